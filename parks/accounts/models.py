@@ -1,0 +1,33 @@
+"""Users (用户) with a role (职位) and an area scope (数据范围)."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+
+
+class Role(models.TextChoices):
+    OFFICIAL = "official", "干部 official"
+    CLERK = "clerk", "数据员 clerk"
+    PLANNER = "planner", "规划师 planner"
+    ADMINISTRATOR = "administrator", "管理员 administrator"
+
+
+area_prefix = RegexValidator(r"^(\d{4}|\d{6}|\d{9}|\d{12})$", "区划代码应为 4、6、9 或 12 位数字")
+
+
+class User(AbstractUser):
+    """A person of the administration. `scope` lists the area codes whose parks the user may see, each as a prefix
+    (市 4, 区 6, 镇街 9, 村 12 digits); an empty scope sees nothing."""
+
+    role = models.CharField(max_length=16, choices=Role, default=Role.OFFICIAL)
+    scope = ArrayField(models.CharField(max_length=12, validators=[area_prefix]), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+        ]
+
+    @property
+    def display_name(self) -> str:
+        return f"{self.last_name}{self.first_name}" or self.username

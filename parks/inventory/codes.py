@@ -1,0 +1,53 @@
+"""Codes of the field: 区划代码, 宗地代码, 统一社会信用代码, GB/T 4754. Each check returns None or a fault's stable code."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from stdnum.cn import uscc
+
+AREA_CODE = r"^(\d{4}|\d{6}|\d{9}|\d{12})$"
+PARK_CODE = r"^\d{6}-\d{4}$"
+PARCEL_CODE = r"^\d{12}[GJZ][ABSXCDEFWY]\d{5}$"
+USCC = r"^[0-9A-HJ-NP-RT-UW-Y]{18}$"
+INDUSTRY_CODE = r"^[A-T]\d{2,4}$"
+TENURE_OF_PARCEL_CODE = {"G": "state", "J": "collective", "Z": "undetermined"}
+
+
+def parcel_code_fault(code: str) -> str | None:
+    """宗地代码: 19 characters, county 6 + 地籍区 3 + 地籍子区 3 + tenure and kind letters + serial 5."""
+    if len(code) != 19:
+        return "parcel-code.length"
+    if not re.match(PARCEL_CODE, code):
+        return "parcel-code.format"
+    if code[13] == "A" and code[12] != "J":
+        return "parcel-code.ownership"
+    return None
+
+
+def uscc_fault(code: str) -> str | None:
+    """统一社会信用代码: 18 characters of 31, the last a check character (GB 32100)."""
+    if len(code) != 18:
+        return "uscc.length"
+    if not re.match(USCC, code):
+        return "uscc.format"
+    return None if uscc.is_valid(code) else "uscc.check-digit"
+
+
+def industry_code_fault(code: str) -> str | None:
+    """GB/T 4754: a section letter and two to four digits."""
+    return None if re.match(INDUSTRY_CODE, code) else "industry-code.format"
+
+
+def validate_parcel_code(value: str) -> None:
+    if fault := parcel_code_fault(value):
+        raise ValidationError("宗地代码不符合 19 位规则", code=fault)
+
+
+def validate_uscc(value: str) -> None:
+    if fault := uscc_fault(value):
+        raise ValidationError("统一社会信用代码不正确", code=fault)
+
+
+def validate_industry_code(value: str) -> None:
+    if fault := industry_code_fault(value):
+        raise ValidationError("国民经济行业代码应为门类字母加 2–4 位数字", code=fault)

@@ -1,0 +1,33 @@
+"""Database check constraints that several models share."""
+
+from django.db.models import CheckConstraint, Q
+
+
+def share(table: str, *fields: str) -> list[CheckConstraint]:
+    """Each field is a fraction between 0 and 1, or missing."""
+    return [
+        CheckConstraint(
+            condition=Q(**{f"{f}__isnull": True}) | Q(**{f"{f}__range": (0, 1)}), name=f"{table}_{f}_share"
+        )
+        for f in fields
+    ]
+
+
+def not_negative(table: str, *fields: str) -> list[CheckConstraint]:
+    """Each field is zero or more, or missing."""
+    return [
+        CheckConstraint(
+            condition=Q(**{f"{f}__isnull": True}) | Q(**{f"{f}__gte": 0}), name=f"{table}_{f}_not_negative"
+        )
+        for f in fields
+    ]
+
+
+def matches(table: str, field: str, pattern: str) -> CheckConstraint:
+    """The text follows the code's pattern."""
+    return CheckConstraint(condition=Q(**{f"{field}__regex": pattern}), name=f"{table}_{field}_format")
+
+
+def one_of(table: str, field: str, values: list[str]) -> CheckConstraint:
+    """The text is one of the model's choices."""
+    return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")

@@ -1,0 +1,46 @@
+"""What changes the inventory as a whole: deriving the parks' summaries, moving the revision."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from parks.inventory.models import DataRevision
+from parks.inventory.sql import statement
+
+LABOR_INTENSIVE = r"^C(17|18|19|20|21|24|2682|38)"
+"""劳动密集型 by GB/T 4754 (domain default: textiles, apparel, leather, wood, furniture, crafts, cosmetics, electrical)."""
+
+PROCEDURE_COMPLETE_FROM = 0.95
+PROCEDURE_INCOMPLETE_TO = 0.05
+
+
+def refresh_summaries(park_ids: Iterable[int] | None = None) -> int:
+    """Derive the summary of these parks (all when None) in one statement; returns how many."""
+    ids = None if park_ids is None else list(park_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement("refresh_summaries"),
+            {
+                "park_ids": ids,
+                "labor_intensive": LABOR_INTENSIVE,
+                "complete_from": PROCEDURE_COMPLETE_FROM,
+                "incomplete_to": PROCEDURE_INCOMPLETE_TO,
+                "today": timezone.localdate(),
+            },
+        )
+        return cursor.rowcount
+
+
+def current_revision() -> int:
+    """The inventory's revision; 0 before anything was loaded."""
+    return DataRevision.objects.values_list("number", flat=True).first() or 0
+
+
+@transaction.atomic
+def bump_revision() -> int:
+    """Move the revision after a committed change; returns the new number."""
+    DataRevision.objects.get_or_create(pk=1)
+    DataRevision.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now())
+    return current_revision()

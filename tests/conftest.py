@@ -1,0 +1,56 @@
+"""Personas: every person of the product, and a client signed in as each."""
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from parks.accounts.models import Role, User
+from tests.factories.accounts import UserFactory
+
+PERSONAS = ("official", "clerk", "planner", "administrator", "stranger")
+
+
+@pytest.fixture
+def official(db: None) -> User:
+    return UserFactory(username="official", role=Role.OFFICIAL, scope=["440111"])
+
+
+@pytest.fixture
+def clerk(db: None) -> User:
+    return UserFactory(username="clerk", role=Role.CLERK, scope=["440111"])
+
+
+@pytest.fixture
+def planner(db: None) -> User:
+    return UserFactory(username="planner", role=Role.PLANNER, scope=["4401"])
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(
+        username="administrator", role=Role.ADMINISTRATOR, scope=["4401"], is_staff=True, is_superuser=True
+    )
+
+
+@pytest.fixture
+def stranger() -> None:
+    """Nobody signed in."""
+
+
+@pytest.fixture
+def client_of(request: pytest.FixtureRequest) -> "ClientOf":
+    return ClientOf(request)
+
+
+class ClientOf:
+    """`client_of("planner")` is an API client signed in as that persona."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self.request = request
+
+    def __call__(self, persona: str, *, browser: bool = False) -> APIClient | Client:
+        user = self.request.getfixturevalue(persona)
+        client = Client() if browser else APIClient()
+        if user is not None:
+            client.force_login(user)
+        return client
