@@ -1,0 +1,120 @@
+"""Checks of parameter values by kind; each returns what is wrong with the value, or nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from assessment.columns import TABLES
+from assessment.units import UNITS
+
+GROUPING_COLUMNS = {"district_code", "industry", "park_id"}
+WEIGHT_TOLERANCE = 1e-9
+
+
+def problem_of(kind: str, value: Any) -> str | None:
+    """The first problem of a value of that kind, in English; None if it is fine."""
+    check = CHECKS.get(kind)
+    return f"unknown kind {kind!r}" if check is None else check(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _number(value: Any) -> str | None:
+    return None if _is_number(value) and value >= 0 else "must be a finite number, not negative"
+
+
+def _share(value: Any) -> str | None:
+    return None if _is_number(value) and 0 <= value <= 1 else "must be a number from 0 to 1"
+
+
+def _boolean(value: Any) -> str | None:
+    return None if isinstance(value, bool) else "must be true or false"
+
+
+def _numbers_by_key(value: Any) -> str | None:
+    good = isinstance(value, dict) and bool(value) and all(_number(item) is None for item in value.values())
+    return None if good else "must be a table of names and numbers"
+
+
+def _grading_groups(value: Any) -> str | None:
+    if not isinstance(value, dict) or set(value) != set(TABLES):
+        return f"must name exactly {sorted(TABLES)}"
+    for table, columns in value.items():
+        known = {column.name for column in TABLES[table]} & GROUPING_COLUMNS
+        if not isinstance(columns, list) or not set(columns) <= known or len(columns) > 1:
+            return f"{table}: at most one column of {sorted(known)}"
+    return None
+
+
+def _grading_profile(value: Any) -> str | None:
+    if not isinstance(value, dict) or not {"profile", "label", "district", "elsewhere", "indicators"} <= set(value):
+        return "must have profile, label, district, elsewhere and indicators"
+    if not _is_label(value["label"]) or not _is_label(value["elsewhere"]):
+        return "label and elsewhere need zh and en"
+    columns = {column.name for column in TABLES["parcels"] if column.kind == "number"}
+    fields = {"name", "column", "label", "unit", "weight", "missing"}
+    problem = _indicator_rows(value["indicators"], fields, columns)
+    if problem:
+        return problem
+    rows = value["indicators"]
+    if any(row["missing"] not in {"group_mean", "cannot_assess"} for row in rows):
+        return "missing must be group_mean or cannot_assess"
+    return _weights_sum(rows, 100.0)
+
+
+def _priority_indicators(value: Any) -> str | None:
+    if not isinstance(value, dict) or set(value) != {"groups", "indicators"} or not isinstance(value["groups"], dict):
+        return "must have groups and indicators"
+    groups = value["groups"]
+    if not all(_is_label(group) and group.get("side") in {"need", "opportunity"} for group in groups.values()):
+        return "each group needs zh, en and side (need or opportunity)"
+    columns = {column.name for column in TABLES["parks"] if column.kind == "number"}
+    fields = {"name", "column", "label", "scale", "unit", "group", "direction", "weight"}
+    problem = _indicator_rows(value["indicators"], fields, columns)
+    if problem:
+        return problem
+    for row in value["indicators"]:
+        if row["group"] not in groups or row["direction"] not in {1, -1} or not _is_number(row["scale"]):
+            return f"{row['name']}: unknown group, direction or scale"
+        if row["scale"] <= 0:
+            return f"{row['name']}: scale must be positive"
+    return _weights_sum(value["indicators"], 1.0)
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) and value[key] for key in ("zh", "en"))
+
+
+def _indicator_rows(rows: Any, fields: set[str], columns: set[str]) -> str | None:
+    if not isinstance(rows, list) or not rows:
+        return "indicators must be a list"
+    for row in rows:
+        if not isinstance(row, dict) or set(row) != fields:
+            return f"each indicator needs exactly {sorted(fields)}"
+        if row["column"] not in columns or row["unit"] not in UNITS or not _is_label(row["label"]):
+            return f"{row['name']}: unknown column or unit, or label without zh and en"
+        if _number(row["weight"]):
+            return f"{row['name']}: weight must be a number, not negative"
+    if len({row["name"] for row in rows}) != len(rows):
+        return "indicator names repeat"
+    return None
+
+
+def _weights_sum(rows: list[dict[str, Any]], total: float) -> str | None:
+    found = math.fsum(row["weight"] for row in rows)
+    return None if abs(found - total) <= WEIGHT_TOLERANCE * total else f"weights sum to {found:g}, not {total:g}"
+
+
+CHECKS: dict[str, Callable[[Any], str | None]] = {
+    "number": _number,
+    "share": _share,
+    "boolean": _boolean,
+    "numbers_by_key": _numbers_by_key,
+    "grading_groups": _grading_groups,
+    "grading_profile": _grading_profile,
+    "priority_indicators": _priority_indicators,
+}

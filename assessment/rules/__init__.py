@@ -1,0 +1,1 @@
+"""Rules of the field, one per file; the order they run in is in registry.py."""
