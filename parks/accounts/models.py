@@ -13,7 +13,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "管理员 administrator"
 
 
-area_prefix = RegexValidator(r"^(\d{4}|\d{6}|\d{9}|\d{12})$", "区划代码应为 4、6、9 或 12 位数字")
+area_prefix = RegexValidator(r"^([0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$", "区划代码应为 4、6、9 或 12 位数字")
 
 
 class User(AbstractUser):

@@ -5,11 +5,11 @@ import re
 from django.core.exceptions import ValidationError
 from stdnum.cn import uscc
 
-AREA_CODE = r"^(\d{4}|\d{6}|\d{9}|\d{12})$"
-PARK_CODE = r"^\d{6}-\d{4}$"
-PARCEL_CODE = r"^\d{12}[GJZ][ABSXCDEFWY]\d{5}$"
+AREA_CODE = r"^([0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$"
+PARK_CODE = r"^[0-9]{6}-[0-9]{4}$"
+PARCEL_CODE = r"^[0-9]{12}[GJZ][ABSXCDEFWY][0-9]{5}$"
 USCC = r"^[0-9A-HJ-NP-RT-UW-Y]{18}$"
-INDUSTRY_CODE = r"^[A-T]\d{2,4}$"
+INDUSTRY_CODE = r"^[A-T][0-9]{2,4}$"
 TENURE_OF_PARCEL_CODE = {"G": "state", "J": "collective", "Z": "undetermined"}
 
 
@@ -17,7 +17,7 @@ def parcel_code_fault(code: str) -> str | None:
     """宗地代码: 19 characters, county 6 + 地籍区 3 + 地籍子区 3 + tenure and kind letters + serial 5."""
     if len(code) != 19:
         return "parcel-code.length"
-    if not re.match(PARCEL_CODE, code):
+    if not re.fullmatch(PARCEL_CODE, code):
         return "parcel-code.format"
     if code[13] == "A" and code[12] != "J":
         return "parcel-code.ownership"
@@ -28,14 +28,14 @@ def uscc_fault(code: str) -> str | None:
     """统一社会信用代码: 18 characters of 31, the last a check character (GB 32100)."""
     if len(code) != 18:
         return "uscc.length"
-    if not re.match(USCC, code):
+    if not re.fullmatch(USCC, code):
         return "uscc.format"
     return None if uscc.is_valid(code) else "uscc.check-digit"
 
 
 def industry_code_fault(code: str) -> str | None:
     """GB/T 4754: a section letter and two to four digits."""
-    return None if re.match(INDUSTRY_CODE, code) else "industry-code.format"
+    return None if re.fullmatch(INDUSTRY_CODE, code) else "industry-code.format"
 
 
 def validate_parcel_code(value: str) -> None:

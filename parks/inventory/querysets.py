@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class ScopedQuerySet(models.QuerySet[Any]):
     """A queryset that knows the way from its model to an area code, and keeps to the user's scope."""
 
-    area_path = "area_id"
+    area_path = "area__code"
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Rows inside the user's area prefixes (数据范围); nothing for an empty scope or an anonymous user."""
@@ -42,13 +42,13 @@ class ParkQuerySet(ScopedQuerySet):
 class OfParkQuerySet(ScopedQuerySet):
     """Rows that belong to a park (boundaries, conditions, parcels, annual figures of a park)."""
 
-    area_path = "park__area_id"
+    area_path = "park__area__code"
 
 
 class OfParcelQuerySet(ScopedQuerySet):
     """Rows that belong to a parcel (building areas, tenancies, annual figures of a parcel)."""
 
-    area_path = "parcel__park__area_id"
+    area_path = "parcel__park__area__code"
 
 
 class EnterpriseQuerySet(ScopedQuerySet):

@@ -30,7 +30,7 @@ def refresh_summaries(park_ids: Iterable[int] | None = None) -> int:
                 "today": timezone.localdate(),
             },
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def current_revision() -> int:

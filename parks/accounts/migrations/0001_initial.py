@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('role', models.CharField(choices=[('official', '干部 official'), ('clerk', '数据员 clerk'), ('planner', '规划师 planner'), ('administrator', '管理员 administrator')], default='official', max_length=16)),
-                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{4}|\\d{6}|\\d{9}|\\d{12})$', '区划代码应为 4、6、9 或 12 位数字')]), blank=True, default=list, size=None)),
+                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^([0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$', '区划代码应为 4、6、9 或 12 位数字')]), blank=True, default=list, size=None)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['uscc'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('uscc__regex', '^[0-9A-HJ-NP-RT-UW-Y]{18}$')), name='enterprise_uscc_format'), models.CheckConstraint(condition=models.Q(('industry__regex', '^[A-T]\\d{2,4}$')), name='enterprise_industry_format')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('uscc__regex', '^[0-9A-HJ-NP-RT-UW-Y]{18}$')), name='enterprise_uscc_format'), models.CheckConstraint(condition=models.Q(('industry__regex', '^[A-T][0-9]{2,4}$')), name='enterprise_industry_format')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -755,11 +755,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='adminarea',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(\\d{4}|\\d{6}|\\d{9}|\\d{12})$')), name='area_code_format'),
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$')), name='area_code_format'),
         ),
         migrations.AddConstraint(
             model_name='adminarea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^\\d{4}$'), ('level', 'city')), models.Q(('code__regex', '^\\d{6}$'), ('level', 'district')), models.Q(('code__regex', '^\\d{9}$'), ('level', 'town')), models.Q(('code__regex', '^\\d{12}$'), ('level', 'village')), _connector='OR'), name='area_level_fits_code'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[0-9]{4}$'), ('level', 'city')), models.Q(('code__regex', '^[0-9]{6}$'), ('level', 'district')), models.Q(('code__regex', '^[0-9]{9}$'), ('level', 'town')), models.Q(('code__regex', '^[0-9]{12}$'), ('level', 'village')), _connector='OR'), name='area_level_fits_code'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enterpriseevent',
@@ -775,7 +775,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{6}-\\d{4}$')), name='park_code_format'),
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{6}-[0-9]{4}$')), name='park_code_format'),
         ),
         migrations.AddConstraint(
             model_name='park',
@@ -1019,7 +1019,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{12}[GJZ][ABSXCDEFWY]\\d{5}$')), name='parcel_code_format'),
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{12}[GJZ][ABSXCDEFWY][0-9]{5}$')), name='parcel_code_format'),
         ),
         migrations.AddConstraint(
             model_name='parcel',

@@ -33,10 +33,10 @@ class AdminArea(models.Model):
             matches("area", "code", AREA_CODE),
             models.CheckConstraint(
                 name="area_level_fits_code",
-                condition=models.Q(level="city", code__regex=r"^\d{4}$")
-                | models.Q(level="district", code__regex=r"^\d{6}$")
-                | models.Q(level="town", code__regex=r"^\d{9}$")
-                | models.Q(level="village", code__regex=r"^\d{12}$"),
+                condition=models.Q(level="city", code__regex=r"^[0-9]{4}$")
+                | models.Q(level="district", code__regex=r"^[0-9]{6}$")
+                | models.Q(level="town", code__regex=r"^[0-9]{9}$")
+                | models.Q(level="village", code__regex=r"^[0-9]{12}$"),
             ),
         ]
 
