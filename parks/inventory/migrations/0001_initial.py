@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['uscc'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('uscc__regex', '^[0-9A-HJ-NP-RT-UW-Y]{18}$')), name='enterprise_uscc_format'), models.CheckConstraint(condition=models.Q(('industry__regex', '^[A-T][0-9]{2,4}$')), name='enterprise_industry_format')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('uscc__regex', '^[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$')), name='enterprise_uscc_format'), models.CheckConstraint(condition=models.Q(('industry__regex', '^[A-T][0-9]{2,4}$')), name='enterprise_industry_format')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
