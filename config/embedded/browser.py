@@ -1,0 +1,143 @@
+"""A Chromium with Chinese glyphs for the browser journeys."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.embedded import commands, debian_packages, disk
+from config.embedded.checkout import Checkout
+from config.embedded.debian_packages import PrivateApt
+from config.embedded.messages import SetupError
+from config.embedded.stamps import write_atomically
+from config.embedded.steps import Steps
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = "fonts-noto-cjk"
+UNNEEDED = r"libc6$|chromium-sandbox|perl|libperl|adduser|passwd|systemd|dbus|libpam|init-system|xdg-utils"
+NEEDED_MB = 1500
+
+
+@dataclass(frozen=True)
+class Browser:
+    """``program`` may be None: Playwright then uses the browser it downloaded itself."""
+
+    program: Path | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"CUNYUAN_CHROMIUM": str(self.program)} if self.program else {}
+
+
+def ensure(checkout: Checkout, python: Path, steps: Steps) -> Browser:
+    directory = checkout.local / "packages" / "browser"
+    program, fonts = installed(), chinese_font()
+    if program and fonts:
+        return Browser(program)
+    if unpacked(directory):
+        return Browser(wrapper(directory, program))
+    disk.require(checkout.root, NEEDED_MB)
+    with steps.timed("browser") as note:
+        browser = _fetch(checkout, directory, python, program)
+        note(f"{browser.program or 'of Playwright'}")
+    return browser
+
+
+def _fetch(checkout: Checkout, directory: Path, python: Path, program: Path | None) -> Browser:
+    wanted = [FONTS] if program else ["chromium", FONTS]
+    if not debian_packages.available():
+        return Browser(program) if program else _from_playwright(checkout, python)
+    try:
+        if commands.is_root():
+            debian_packages.install_as_root(wanted, checkout.log)
+            return _required(installed())
+        _unpack(checkout, directory, wanted)
+        return _required(wrapper(directory, program))
+    except SetupError:
+        return Browser(program) if program else _from_playwright(checkout, python)
+
+
+def _required(program: Path | None) -> Browser:
+    if program is None:
+        raise SetupError("The packages brought no browser that runs here.")
+    return Browser(program)
+
+
+def installed() -> Path | None:
+    """A snap's launcher does not run headless from a service or a container: it is passed over."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path and "/snap/" not in str(Path(path).resolve()) and _runs([path]):
+            return Path(path)
+    return None
+
+
+def _runs(command: list[str]) -> bool:
+    try:
+        return (
+            subprocess.run([*command, "--version"], capture_output=True, timeout=30, check=False).returncode
+            == 0
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def chinese_font() -> bool:
+    if not shutil.which("fc-list"):
+        return any(Path("/usr/share/fonts").glob("**/*CJK*"))
+    return bool(
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout.strip()
+    )
+
+
+def _unpack(checkout: Checkout, directory: Path, wanted: list[str]) -> None:
+    apt = PrivateApt(directory.with_name("apt-browser"), checkout.log)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        apt.update()
+        debian_packages.fetch(directory, wanted, UNNEEDED, apt, lambda unfinished: None)
+    finally:
+        shutil.rmtree(apt.directory, ignore_errors=True)
+
+
+def unpacked(directory: Path) -> bool:
+    return directory.is_dir()
+
+
+def wrapper(directory: Path, program: Path | None) -> Path | None:
+    """A script that gives the unpacked libraries and fonts to the browser and to nothing else."""
+    browser = program or directory / "usr/lib/chromium/chromium"
+    if not browser.exists():
+        return None
+    script, fonts = directory / "chromium", directory / "fonts.conf"
+    write_atomically(fonts, font_configuration(directory))
+    libraries = "" if program else f"export LD_LIBRARY_PATH='{debian_packages.library_path(directory)}'\n"
+    lines = f"#!/bin/sh\nexport FONTCONFIG_FILE='{fonts}'\n{libraries}exec '{browser}' \"$@\"\n"
+    write_atomically(script, lines, mode=0o755)
+    return script if _runs([str(script)]) else None
+
+
+def font_configuration(directory: Path) -> str:
+    folders = "".join(
+        f"<dir>{folder}</dir>" for folder in (directory / "usr/share/fonts", "/usr/share/fonts")
+    )
+    cache = f"<cachedir>{directory / 'font-cache'}</cachedir>"
+    return f'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>{folders}{cache}</fontconfig>\n'
+
+
+def _from_playwright(checkout: Checkout, python: Path) -> Browser:
+    env = commands.clean_environment(
+        {"PLAYWRIGHT_BROWSERS_PATH": str(checkout.local / "packages" / "playwright")}
+    )
+    command = [
+        python,
+        "-m",
+        "playwright",
+        "install",
+        "chromium",
+        *(["--with-deps"] if commands.is_root() else []),
+    ]
+    commands.run("browser", command, checkout.log, env)
+    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = env["PLAYWRIGHT_BROWSERS_PATH"]
+    return Browser(None)
