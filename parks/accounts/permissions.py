@@ -1,0 +1,53 @@
+"""Who may do what: the one table of roles (职位) and permissions. Which rows they may see is the scope's business."""
+
+from django.db.models import TextChoices
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from parks.accounts.models import Role
+
+
+class Permission(TextChoices):
+    INVENTORY_READ = "inventory.read", "查看台账"
+    APPRAISALS_READ = "appraisals.read", "查看评估"
+    APPRAISALS_START = "appraisals.start", "发起评估"
+    SELECTIONS_CREATE = "selections.create", "保存筛选"
+    EXPORTS_DOWNLOAD = "exports.download", "导出清单"
+    SURVEYS_READ = "surveys.read", "查看摸查数据"
+    SURVEYS_WRITE = "surveys.write", "上传并入库摸查数据"
+    USERS_MANAGE = "users.manage", "管理用户"
+
+
+_READING = frozenset({Permission.INVENTORY_READ, Permission.APPRAISALS_READ})
+_SHORTLISTS = frozenset({Permission.SELECTIONS_CREATE, Permission.EXPORTS_DOWNLOAD})
+_SURVEYS = frozenset({Permission.SURVEYS_READ, Permission.SURVEYS_WRITE})
+
+PERMISSIONS_OF: dict[str, frozenset[Permission]] = {
+    Role.OFFICIAL: _READING | _SHORTLISTS,
+    Role.CLERK: _READING | _SURVEYS,
+    Role.PLANNER: _READING | _SHORTLISTS | {Permission.APPRAISALS_START},
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+def permissions_of(user: object) -> frozenset[Permission]:
+    """What this user may do; nothing for a stranger or a closed account."""
+    if not getattr(user, "is_active", False):
+        return frozenset()
+    return PERMISSIONS_OF.get(getattr(user, "role", ""), frozenset())
+
+
+def allows(user: object, permission: Permission) -> bool:
+    return permission in permissions_of(user)
+
+
+def needs(read: Permission, write: Permission | None = None) -> type[BasePermission]:
+    """A DRF permission: `read` for safe methods, `write` (same unless given) for the others."""
+
+    class Needs(BasePermission):
+        def has_permission(self, request: Request, view: APIView) -> bool:
+            wanted = read if request.method in SAFE_METHODS else (write or read)
+            return allows(request.user, wanted)
+
+    return Needs

@@ -1,0 +1,51 @@
+"""What the product refuses, said in both languages: one base, and under it one class per refusal.
+
+`status` is the HTTP status it is answered with, `code` never changes, so that programs may rely on it.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypedDict
+
+
+class FieldFault(TypedDict):
+    """One field that is wrong, in a refusal that names fields."""
+
+    field: str
+    code: str
+    detail: str
+
+
+class CunyuanError(Exception):
+    """Base of all refusals. Sentences may hold `{name}` places, filled from the keywords given."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "bad_request"
+    zh: ClassVar[str] = "请求无法处理。"
+    en: ClassVar[str] = "The request cannot be processed."
+
+    def __init__(self, *, errors: Sequence[FieldFault] = (), **places: object) -> None:
+        self.detail = self.zh.format(**places)
+        self.detail_en = self.en.format(**places)
+        self.errors = list(errors)
+        super().__init__(self.detail_en)
+
+
+class NotFoundError(CunyuanError):
+    status = 404
+    code = "not_found"
+    zh = "没有这个对象，或不在您的数据范围内。"
+    en = "There is no such object, or it lies outside your data scope."
+
+
+class ConflictError(CunyuanError):
+    status = 409
+    code = "conflict"
+    zh = "对象的当前状态不允许这一操作。"
+    en = "The object's present state does not allow this."
+
+
+class UnavailableError(CunyuanError):
+    status = 503
+    code = "unavailable"
+    zh = "服务暂时不可用，请稍后再试。"
+    en = "The service is unavailable for the moment; try again soon."
