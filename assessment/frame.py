@@ -61,9 +61,13 @@ def canonical(frame: Frame) -> Frame:
 
 def frame_hash(frame: Frame) -> str:
     """SHA-256 of the canonical frame, independent of row order, column order and how unknown values are written."""
+    return hash_of_canonical(canonical(frame))
+
+
+def hash_of_canonical(frame: Frame) -> str:
+    """The same, for a frame that came out of ``canonical``."""
     digest = hashlib.sha256()
-    ready = canonical(frame)
-    for name, table in ready.tables():
+    for name, table in frame.tables():
         digest.update(f"{name}:{len(table)};".encode())
         digest.update(table.index.to_numpy().astype("<i8").tobytes())
         for column in TABLES[name]:
@@ -128,8 +132,7 @@ def _booleans(raw: pd.Series) -> pd.Series:
 
 
 def _codes(raw: pd.Series) -> pd.Series:
-    present = raw[raw.notna()]
-    if not present.map(type).eq(str).all():
+    if not all(isinstance(value, str) for value in raw[raw.notna()]):
         raise TypeError(raw.dtype)
     return raw.astype("str").where(raw.notna())
 

@@ -1,0 +1,60 @@
+"""Percentile normalization (百分位归一化): z = clip((x − P5)/(P95 − P5), 0, 1), reversed where less is better.
+
+Percentiles are taken over the known values by linear interpolation (Hyndman & Fan 1996, type 7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assessment.errors import Fault, PolicyError
+from assessment.policy.model import Policy
+from assessment.scoring.indicators import Indicator
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """z (n, k) in [0, 1], NaN = unknown or dropped; low and high (k,) in shown units; dropped (k,)."""
+
+    z: Floats
+    low: Floats
+    high: Floats
+    dropped: npt.NDArray[np.bool_]
+
+
+def percentile_bounds(values: Floats, low: float, high: float) -> tuple[Floats, Floats]:
+    """Lower and upper percentile per column, each (k,); NaN for a column without a known value."""
+    bounds = np.full((2, values.shape[1]), np.nan)
+    for column in range(values.shape[1]):
+        known = values[:, column][~np.isnan(values[:, column])]
+        if known.size:
+            bounds[:, column] = np.percentile(known, [low, high])
+    return bounds[0], bounds[1]
+
+
+def clipped(values: Floats, low: Floats, high: Floats, direction: Floats) -> Floats:
+    """z (n, k) for bounds (k,); NaN throughout a column whose bounds coincide or are unknown."""
+    span = np.where(high > low, high - low, np.nan)
+    z = np.clip((values - low) / span, 0.0, 1.0)
+    return np.asarray(np.where(direction > 0, z, 1.0 - z))
+
+
+def normalise(values: Floats, indicators: tuple[Indicator, ...], policy: Policy) -> Normalised:
+    """Normalise by the policy's percentiles; an indicator that does not tell parks apart is dropped.
+
+    Raises
+    ------
+    PolicyError
+        If the lower percentile is not below the upper, or either is above 100.
+    """
+    lower, upper = policy.number("priority_low_percentile"), policy.number("priority_high_percentile")
+    if not lower < upper <= 100:
+        raise PolicyError([Fault("priority_low_percentile", "bad_percentiles", "百分位有误", "needs low < high ≤ 100")])
+    low, high = percentile_bounds(values, lower, upper)
+    direction = np.array([item.direction for item in indicators], dtype=np.float64)
+    return Normalised(clipped(values, low, high, direction), low, high, ~(high > low))

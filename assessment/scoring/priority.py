@@ -1,0 +1,105 @@
+"""Judges renewal priority for a frame and spells out one park's arithmetic: points that sum to the score exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from assessment.apportion import apportion
+from assessment.frame import Frame
+from assessment.policy.model import Policy
+from assessment.scoring.rank import IndicatorMatrix, indicator_matrix, rank_matrix
+from assessment.scoring.trust import trust_level, trust_mark
+from assessment.scoring.weighted_sum import weighted_points
+from assessment.scoring.weights import weights_of
+
+Floats = npt.NDArray[np.float64]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """Result columns of the parks, the matrix behind them, and the shared and per-park explanation parts."""
+
+    parks: pd.DataFrame
+    matrix: IndicatorMatrix
+    legend: Json
+    evidence: Callable[[int], Json]
+
+
+def judge(frame: Frame, policy: Policy) -> Priority:
+    """Adds need, opportunity, priority, completeness, ranked, rank and trust."""
+    matrix = indicator_matrix(frame.parks, policy)
+    parks = rank_matrix(matrix)
+    imputed = frame.parks["imputed_share"].to_numpy(dtype=np.float64)
+    parks["trust"] = trust_mark(parks["completeness"].to_numpy(dtype=np.float64), imputed)
+    points, sums = apportion(weighted_points(matrix.normalised.z, weights_of(matrix.indicators)))
+    names = ("need", "opportunity", "priority", "completeness", "trust")
+    results = parks[list(names)].to_numpy(dtype=np.float64)
+    ranks = parks["rank"].to_numpy(dtype=np.int64, na_value=0)
+
+    def evidence(row: int) -> Json:
+        return {
+            **{name: _known(value) for name, value in zip(names, results[row].tolist(), strict=True)},
+            "rank": int(ranks[row]) or None,
+            "sum": float(sums[row]),
+            "values": _row(matrix.values, row),
+            "z": _row(matrix.normalised.z, row),
+            "points": _row(points, row),
+        }
+
+    return Priority(parks, matrix, _legend(matrix, policy, int((ranks > 0).sum())), evidence)
+
+
+def explain(evidence: Json, legend: Json) -> Json:
+    """``sum`` is the total of the points: the priority itself, or for an unranked park what little is known."""
+    rows = zip(legend["indicators"], evidence["values"], evidence["z"], evidence["points"], strict=True)
+    indicators = [
+        {**shared, "value": value, "z": z, "points": points, "missing": value is None}
+        for shared, value, z, points in rows
+    ]
+    numbers = ("need", "opportunity", "priority", "rank", "completeness", "trust", "sum")
+    return {
+        **{name: evidence[name] for name in numbers},
+        "ranked": evidence["rank"] is not None,
+        "ranked_count": legend["ranked_count"],
+        "completeness_min": legend["completeness_min"],
+        "trust_level": trust_level(evidence["trust"], legend["trust_levels"]),
+        "groups": legend["groups"],
+        "indicators": indicators,
+        "missing": [
+            {key: item[key] for key in ("name", "label_zh", "label_en")} for item in indicators if item["missing"]
+        ],
+        "thresholds": legend["thresholds"],
+    }
+
+
+def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int) -> Json:
+    low, high = matrix.normalised.low.tolist(), matrix.normalised.high.tolist()
+    dropped = matrix.normalised.dropped.tolist()
+    bounds = zip(matrix.indicators, low, high, dropped, strict=True)
+    return {
+        "indicators": [
+            {**item.as_dict(), "p5": _known(below), "p95": _known(above), "dropped": out}
+            for item, below, above, out in bounds
+        ],
+        "groups": policy.value("priority_indicators")["groups"],
+        "completeness_min": matrix.completeness_min,
+        "trust_levels": policy.value("trust_levels"),
+        "ranked_count": ranked,
+        "thresholds": [policy.parameter("priority_completeness_min").as_dict()],
+    }
+
+
+def _row(matrix: npt.NDArray[np.float64], row: int) -> list[float | None]:
+    return [_known(value) for value in matrix[row].tolist()]
+
+
+def _known(value: float) -> float | None:
+    """JSON has no NaN: unknown is None."""
+    return None if value != value else round(value, 6)
