@@ -1,0 +1,60 @@
+-- One row an enterprise that holds land in an assessed park on the day; its park is that of its largest tenancy.
+-- Land (用地) = owned + leased − let out: on one parcel the tenants' land is let out by the owners there, the
+-- subtenants' by the tenants there, each in proportion to what they hold.
+-- Parameters: year smallint or null (null: each enterprise's latest); day date.
+WITH held AS (
+    SELECT t.id, t.enterprise_id, t.parcel_id, p.park_id, left(k.area_id, 6) AS district_code, t.holding,
+        t.land_area_m2 AS m2
+    FROM inventory_tenancy t
+    JOIN inventory_parcel p ON p.id = t.parcel_id
+    JOIN inventory_park k ON k.id = p.park_id
+    JOIN inventory_parksummary s ON s.park_id = p.park_id
+    WHERE t.valid @> %(day)s::date
+),
+on_parcel AS (
+    SELECT parcel_id,
+        sum(m2 ORDER BY id) FILTER (WHERE holding = 'owner') AS owned,
+        sum(m2 ORDER BY id) FILTER (WHERE holding = 'tenant') AS leased,
+        sum(m2 ORDER BY id) FILTER (WHERE holding = 'subtenant') AS subleased
+    FROM held GROUP BY parcel_id
+),
+net AS (
+    SELECT h.id, h.enterprise_id,
+        h.m2 * (1 - least(coalesce(CASE h.holding
+            WHEN 'owner' THEN o.leased / nullif(o.owned, 0)
+            WHEN 'tenant' THEN o.subleased / nullif(o.leased, 0)
+        END, 0), 1)) AS m2
+    FROM held h JOIN on_parcel o USING (parcel_id)
+),
+land AS (
+    SELECT enterprise_id, nullif(sum(m2 ORDER BY id) * 15 / 10000, 0) AS mu FROM net GROUP BY enterprise_id
+),
+seat AS (
+    SELECT DISTINCT ON (enterprise_id) enterprise_id, park_id, district_code
+    FROM held ORDER BY enterprise_id, m2 DESC, id
+),
+figures AS (
+    SELECT DISTINCT ON (enterprise_id) *
+    FROM inventory_enterpriseyear
+    WHERE %(year)s::int IS NULL OR year = %(year)s::int
+    ORDER BY enterprise_id, year DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+)
+SELECT
+    e.id,
+    seat.park_id,
+    seat.district_code,
+    l.mu AS land_mu,
+    y.output_yuan / 10000 / l.mu AS output_per_mu,
+    y.tax_yuan / 10000 / l.mu AS tax_per_mu,
+    y.output_yuan / 10000 / nullif(y.energy_tce, 0) AS output_per_tce,
+    least(y.rd_yuan / nullif(y.output_yuan, 0), 1) AS rd_share,
+    y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
+    y.recognitions,
+    y.uploaded,
+    y.falsified,
+    e.industry
+FROM inventory_enterprise e
+JOIN seat ON seat.enterprise_id = e.id
+JOIN land l ON l.enterprise_id = e.id
+LEFT JOIN figures y ON y.enterprise_id = e.id
+ORDER BY e.id

@@ -1,0 +1,30 @@
+-- One row a parcel of an assessed park; figures of its latest year, verified before reported before imputed.
+-- Parameters: year smallint or null (null: each parcel's latest).
+WITH figures AS (
+    SELECT DISTINCT ON (parcel_id) *
+    FROM inventory_parcelyear
+    WHERE %(year)s::int IS NULL OR year = %(year)s::int
+    ORDER BY parcel_id, year DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+),
+land AS (
+    SELECT p.id, p.park_id, left(k.area_id, 6) AS district_code, nullif(p.area_m2 * 15 / 10000, 0) AS mu
+    FROM inventory_parcel p
+    JOIN inventory_park k ON k.id = p.park_id
+    JOIN inventory_parksummary s ON s.park_id = p.park_id
+)
+SELECT
+    l.id,
+    l.park_id,
+    l.district_code,
+    l.mu AS land_mu,
+    y.output_yuan / 10000 / l.mu AS output_per_mu,
+    y.tax_yuan / 10000 / l.mu AS tax_per_mu,
+    y.output_yuan / 10000 / nullif(y.energy_tce, 0) AS output_per_tce,
+    least(y.rd_yuan / nullif(y.output_yuan, 0), 1) AS rd_share,
+    y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
+    y.recognitions,
+    y.uploaded,
+    y.falsified
+FROM land l
+LEFT JOIN figures y ON y.parcel_id = l.id
+ORDER BY l.id

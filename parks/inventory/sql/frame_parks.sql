@@ -1,0 +1,59 @@
+-- One row a park with a summary (a park without any boundary has no land area and cannot be assessed).
+-- Shown figures come from inventory_parksummary, so that grade, map and export rest on the same numbers.
+-- Parameters: year smallint or null (null: the summary's own year).
+WITH figures AS (
+    SELECT DISTINCT ON (y.park_id) y.*
+    FROM inventory_parkyear y
+    JOIN inventory_parksummary s USING (park_id)
+    WHERE y.year = coalesce(%(year)s::int, s.year)
+    ORDER BY y.park_id, array_position(ARRAY['verified', 'reported', 'imputed'], y.status::text)
+),
+condition AS (
+    SELECT DISTINCT ON (park_id) * FROM inventory_parkcondition ORDER BY park_id, as_of DESC
+),
+land AS (
+    SELECT park_id, nullif(area_m2 * 15 / 10000, 0) AS mu, nullif(area_m2 / 10000, 0) AS ha FROM inventory_parksummary
+)
+SELECT
+    p.id,
+    left(p.area_id, 6) AS district_code,
+    s.area_m2,
+    s.far,
+    c.pre2000_lowrise_share,
+    c.industrial_nearby_m2 / 10000 AS industrial_nearby_ha,
+    CASE WHEN y.year = s.year THEN s.output_per_mu ELSE y.output_yuan / 10000 / l.mu END AS output_per_mu,
+    CASE WHEN y.year = s.year THEN s.tax_per_mu ELSE y.tax_yuan / 10000 / l.mu END AS tax_per_mu,
+    y.output_yuan / 10000 / nullif(y.energy_tce, 0) AS output_per_tce,
+    least(y.rd_yuan / nullif(y.output_yuan, 0), 1) AS rd_share,
+    y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
+    y.recognitions,
+    y.uploaded,
+    y.falsified,
+    s.labor_intensive_share,
+    c.vacancy_share,
+    s.leading_industry_share,
+    c.metro_distance_m,
+    c.centre_distance_m / 1000 AS centre_distance_km,
+    c.in_block_share,
+    c.planned_industrial_share,
+    s.procedure_share,
+    c.right_holder_count,
+    c.consent_share,
+    c.lease_years_left,
+    c.hazard_count / l.ha AS hazards_per_ha,
+    c.pollution_cases,
+    c.unmet_needs,
+    c.in_urban_village_plan,
+    c.urban_village_overlap_share,
+    c.planned_gfa_m2,
+    c.target_far,
+    c.core_location,
+    c.on_platform,
+    c.structurally_sound,
+    s.imputed_share
+FROM inventory_park p
+JOIN inventory_parksummary s ON s.park_id = p.id
+JOIN land l ON l.park_id = p.id
+LEFT JOIN figures y ON y.park_id = p.id
+LEFT JOIN condition c ON c.park_id = p.id
+ORDER BY p.id

@@ -1,0 +1,222 @@
+import datetime as dt
+import math
+
+import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from pytest_django import DjangoAssertNumQueries
+
+from assessment.columns import TABLES
+from assessment.frame import canonical
+from parks.inventory.frames import assessment_frame, snapshot
+from parks.inventory.models import AdminArea, ParkSummary
+from parks.inventory.services import refresh_summaries
+from tests.factories.inventory import (
+    BuildingAreaFactory,
+    ConditionFactory,
+    EnterpriseFactory,
+    EnterpriseYearFactory,
+    ParcelFactory,
+    ParcelYearFactory,
+    ParkFactory,
+    ParkYearFactory,
+    TenancyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PARK_HA = 1.0
+PARK_MU = 15.0
+PARCEL_MU = 3.75  # a square of 50 m
+EXACT_TO_A_CM = 1e-6
+"""Squares are drawn in metres of EPSG:4547 and stored as degrees; their area comes back to a few mm²."""
+
+
+def close(value: float) -> object:
+    return pytest.approx(value, rel=EXACT_TO_A_CM)
+
+
+def test_empty_inventory_has_every_column() -> None:
+    frame = assessment_frame()
+    for name, table in frame.tables():
+        assert set(table.columns) == {column.name for column in TABLES[name]}
+        assert len(table) == 0
+    canonical(frame)
+
+
+def test_park_row_in_its_units() -> None:
+    park = ParkFactory()
+    ConditionFactory(park=park, as_of=dt.date(2024, 1, 1), vacancy_share=0.9)
+    ConditionFactory(
+        park=park,
+        vacancy_share=0.25,
+        industrial_nearby_m2=123_000,
+        centre_distance_m=4_500,
+        metro_distance_m=800,
+        hazard_count=3,
+        on_platform=True,
+        structurally_sound=False,
+    )
+    ParkYearFactory(
+        park=park,
+        output_yuan=30_000_000,
+        tax_yuan=-150_000,
+        energy_tce=200,
+        rd_yuan=600_000,
+        upgrade_yuan=750_000,
+        recognitions=2,
+    )
+    BuildingAreaFactory(parcel=ParcelFactory(park=park), gfa_m2=4_700)
+    refresh_summaries()
+
+    frame = assessment_frame()
+    row = frame.parks.loc[park.pk]
+    assert row.district_code == "440111"
+    assert row.area_m2 == close(10_000)
+    assert row.far == close(0.47)
+    assert row.output_per_mu == close(3_000 / PARK_MU)
+    assert row.tax_per_mu == close(-15 / PARK_MU)
+    assert row.output_per_tce == close(15)
+    assert row.rd_share == close(0.02)
+    assert row.upgrade_per_mu == close(75 / PARK_MU)
+    assert row.recognitions == 2
+    assert row.vacancy_share == 0.25
+    assert row.industrial_nearby_ha == close(12.3)
+    assert row.centre_distance_km == close(4.5)
+    assert row.metro_distance_m == 800
+    assert row.hazards_per_ha == close(3 / PARK_HA)
+    assert row.on_platform == True  # noqa: E712
+    assert row.structurally_sound == False  # noqa: E712
+    assert row.uploaded == True  # noqa: E712
+    assert frame.parks.in_urban_village_plan.isna().all()
+    assert math.isnan(row.consent_share)
+    canonical(frame)
+
+
+def test_park_figures_equal_the_shown_ones() -> None:
+    park = ParkFactory()
+    ParkYearFactory(park=park, year=2024, output_yuan=9e9, tax_yuan=9e9)
+    ParkYearFactory(park=park, year=2025, output_yuan=5e6, tax_yuan=2e5)
+    refresh_summaries()
+    shown = ParkSummary.objects.get(park=park)
+    row = assessment_frame().parks.loc[park.pk]
+    assert (row.area_m2, row.output_per_mu, row.tax_per_mu) == (
+        shown.area_m2,
+        shown.output_per_mu,
+        shown.tax_per_mu,
+    )
+    earlier = assessment_frame(2024).parks.loc[park.pk]
+    assert earlier.output_per_mu == close(900_000 / PARK_MU)
+
+
+def test_park_without_boundary_stays_out_with_its_parcels() -> None:
+    parcel = ParcelFactory(park=ParkFactory(boundary=None))
+    TenancyFactory(parcel=parcel)
+    refresh_summaries()
+    assert [len(table) for _, table in assessment_frame().tables()] == [0, 0, 0]
+
+
+def test_parcel_takes_the_best_status_of_the_latest_year() -> None:
+    parcel = ParcelFactory()
+    ParcelYearFactory(parcel=parcel, year=2024, status="verified", output_yuan=1e9)
+    ParcelYearFactory(parcel=parcel, year=2025, status="imputed", output_yuan=2e9)
+    ParcelYearFactory(
+        parcel=parcel,
+        year=2025,
+        status="reported",
+        output_yuan=7_500_000,
+        tax_yuan=375_000,
+        upgrade_yuan=0,
+        uploaded=False,
+    )
+    bare = ParcelFactory(park=parcel.park)
+    refresh_summaries()
+
+    table = assessment_frame().parcels
+    row = table.loc[parcel.pk]
+    assert (row.park_id, row.district_code) == (parcel.park_id, "440111")
+    assert row.land_mu == close(PARCEL_MU)
+    assert row.output_per_mu == close(750 / PARCEL_MU)
+    assert row.tax_per_mu == close(37.5 / PARCEL_MU)
+    assert row.upgrade_per_mu == 0
+    assert math.isnan(row.output_per_tce)
+    assert row.uploaded == False  # noqa: E712
+    assert table.uploaded.isna().tolist() == [False, True]
+    assert math.isnan(table.loc[bare.pk].output_per_mu)
+
+
+def test_verified_figures_come_before_reported_ones() -> None:
+    parcel = ParcelFactory()
+    ParcelYearFactory(parcel=parcel, status="reported", output_yuan=1e9)
+    ParcelYearFactory(parcel=parcel, status="verified", output_yuan=7_500_000)
+    refresh_summaries()
+    assert assessment_frame().parcels.loc[parcel.pk].output_per_mu == close(200)
+
+
+def test_enterprise_land_is_owned_plus_leased_less_let_out() -> None:
+    home, elsewhere = ParcelFactory.create_batch(2)
+    owner, tenant, subtenant = EnterpriseFactory.create_batch(3, industry="C3899")
+    TenancyFactory(enterprise=owner, parcel=home, holding="owner", land_area_m2=2_400)
+    TenancyFactory(enterprise=tenant, parcel=home, holding="tenant", land_area_m2=1_000)
+    TenancyFactory(enterprise=subtenant, parcel=home, holding="subtenant", land_area_m2=400)
+    TenancyFactory(enterprise=owner, parcel=elsewhere, holding="tenant", land_area_m2=600)
+    EnterpriseYearFactory(enterprise=owner, output_yuan=6_000_000, tax_yuan=300_000, rd_yuan=9_000_000)
+    refresh_summaries()
+
+    table = assessment_frame().enterprises
+    mu = 10_000 / 15
+    assert table.land_mu.to_dict() == {
+        owner.pk: close((2_400 + 600 - 1_000) / mu),
+        tenant.pk: close((1_000 - 400) / mu),
+        subtenant.pk: close(400 / mu),
+    }
+    row = table.loc[owner.pk]
+    assert row.park_id == home.park_id
+    assert row.industry == "C3899"
+    assert row.output_per_mu == close(600 / 3)
+    assert row.rd_share == 1, "R&D above output counts as all of it"
+
+
+def test_enterprise_that_let_everything_has_no_figures_per_mu() -> None:
+    parcel = ParcelFactory()
+    owner = TenancyFactory(parcel=parcel, holding="owner", land_area_m2=1_000).enterprise
+    TenancyFactory(parcel=parcel, holding="tenant", land_area_m2=1_500)
+    EnterpriseYearFactory(enterprise=owner, output_yuan=1e6)
+    refresh_summaries()
+    row = assessment_frame().enterprises.loc[owner.pk]
+    assert math.isnan(row.land_mu)
+    assert math.isnan(row.output_per_mu)
+
+
+def test_only_tenancies_of_the_day_count() -> None:
+    parcel = ParcelFactory()
+    past = TenancyFactory(parcel=parcel, valid=DateRange(dt.date(2019, 1, 1), dt.date(2021, 1, 1))).enterprise
+    now = TenancyFactory(parcel=parcel, valid=DateRange(dt.date(2021, 1, 1), None)).enterprise
+    refresh_summaries()
+    assert assessment_frame().enterprises.index.tolist() == [now.pk]
+    assert assessment_frame(day=dt.date(2020, 6, 1)).enterprises.index.tolist() == [past.pk]
+
+
+def test_a_frame_is_three_statements_at_any_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for _ in (1, 3):
+        ParcelFactory()
+        refresh_summaries()
+        with django_assert_num_queries(5):  # three tables, a savepoint and its release
+            assessment_frame()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_snapshot_does_not_see_later_commits() -> None:
+    area = AdminArea.objects.create(code="440111", level="district", name="白云区")
+    other = connection.copy()
+    try:
+        with snapshot():
+            before = list(AdminArea.objects.values_list("name", flat=True))
+            with other.cursor() as cursor:
+                cursor.execute("UPDATE inventory_adminarea SET name = '增城区' WHERE code = %s", [area.pk])
+            assert list(AdminArea.objects.values_list("name", flat=True)) == before == ["白云区"]
+        assert AdminArea.objects.get().name == "增城区"
+        with snapshot(), pytest.raises(Exception, match="read-only"):
+            AdminArea.objects.update(name="花都区")
+    finally:
+        other.close()
