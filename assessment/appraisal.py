@@ -93,7 +93,11 @@ class Appraisal:
 
 def explain_from(evidence: Json, legend: Json) -> Json:
     """The full explanation of a park from its stored evidence and the run's stored legend."""
-    parts = {rule.name: rule.explain(evidence[rule.name], legend[rule.name]) for rule in RULES if rule.name in evidence}
+    parts = {
+        rule.name: rule.explain(evidence[rule.name], legend[rule.name])
+        for rule in RULES
+        if rule.name in evidence
+    }
     return {
         "priority": scoring.explain(evidence["priority"], legend["priority"]),
         **parts,

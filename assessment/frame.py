@@ -88,7 +88,9 @@ def _canonical_table(name: str, table: pd.DataFrame, faults: list[Fault]) -> pd.
 
 def _check_index(name: str, table: pd.DataFrame, faults: list[Fault]) -> None:
     if len(table) and not pd.api.types.is_integer_dtype(table.index.dtype):
-        faults.append(_fault(f"{name}.index", "index_not_integer", "编号须为整数", "the index must hold integer ids"))
+        faults.append(
+            _fault(f"{name}.index", "index_not_integer", "编号须为整数", "the index must hold integer ids")
+        )
     repeated = np.asarray(table.index.duplicated(), dtype=np.bool_)
     _report(faults, f"{name}.index", "duplicate_id", "编号重复", "duplicate ids", repeated, table.index)
 
@@ -154,7 +156,9 @@ _CONVERT: dict[str, Callable[[pd.Series], pd.Series]] = {
 def _check_values(place: str, values: pd.Series, column: Column, faults: list[Fault]) -> None:
     unknown = values.isna().to_numpy()
     if column.required:
-        _report(faults, place, "missing_value", "必填值缺失", "required value is missing", unknown, values.index)
+        _report(
+            faults, place, "missing_value", "必填值缺失", "required value is missing", unknown, values.index
+        )
     if column.kind != "number":
         return
     numbers = values.to_numpy()

@@ -61,7 +61,9 @@ def _sources(raw: Any, faults: list[Fault]) -> dict[str, Source]:
     for row in raw:
         problem = _source_problem(row)
         if problem or row["id"] in sources:
-            faults.append(Fault("sources.yaml", "bad_source", "依据文件有误", problem or f"{row['id']} repeats"))
+            faults.append(
+                Fault("sources.yaml", "bad_source", "依据文件有误", problem or f"{row['id']} repeats")
+            )
             continue
         title, rest = row["title"], {key: row[key] for key in SOURCE_FIELDS - {"title"}}
         sources[row["id"]] = Source(title_zh=title["zh"], title_en=title["en"], **rest)
@@ -88,7 +90,10 @@ def _parameter_problems(name: str, content: Any, sources: Mapping[str, Source]) 
         (content["unit"] in UNITS, f"unknown unit {content['unit']}"),
         (source is not None, f"unknown source {content['source']}"),
         (bool(content["article"]), "article is empty"),
-        (source is None or source.status != "assumption" or bool(content["note"]), "an assumption needs a note"),
+        (
+            source is None or source.status != "assumption" or bool(content["note"]),
+            "an assumption needs a note",
+        ),
     ]
     return [message for good, message in checks if not good] + _value_problems(content)
 
@@ -107,4 +112,6 @@ def _value_problems(content: dict[str, Any]) -> list[str]:
 
 
 def _is_label(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(key), str) and value[key] for key in ("zh", "en"))
+    return isinstance(value, dict) and all(
+        isinstance(value.get(key), str) and value[key] for key in ("zh", "en")
+    )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from assessment.errors import Fault, PolicyError
+from assessment.policy.consistency import consistency_faults
 from assessment.policy.documents import Documents, read_documents
 from assessment.policy.model import Parameter, Policy
 from assessment.policy.values import problem_of
@@ -46,6 +47,9 @@ def policy_from(documents: Documents, on: date, overrides: Mapping[str, Any] | N
         raise PolicyError(faults)
     for name, value in overrides.items():
         parameters[name] = _replaced(parameters[name], value)
+    faults = consistency_faults(parameters)
+    if faults:
+        raise PolicyError(faults)
     digest = _digest(documents, parameters)
     latest = max(parameter.effective for parameter in parameters.values())
     edition = f"{latest.isoformat()}-{digest[:8]}" + ("-custom" if overrides else "")

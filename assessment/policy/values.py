@@ -51,7 +51,9 @@ def _grading_groups(value: Any) -> str | None:
 
 
 def _grading_profile(value: Any) -> str | None:
-    if not isinstance(value, dict) or not {"profile", "label", "district", "elsewhere", "indicators"} <= set(value):
+    if not isinstance(value, dict) or not {"profile", "label", "district", "elsewhere", "indicators"} <= set(
+        value
+    ):
         return "must have profile, label, district, elsewhere and indicators"
     if not _is_label(value["label"]) or not _is_label(value["elsewhere"]):
         return "label and elsewhere need zh and en"
@@ -67,10 +69,16 @@ def _grading_profile(value: Any) -> str | None:
 
 
 def _priority_indicators(value: Any) -> str | None:
-    if not isinstance(value, dict) or set(value) != {"groups", "indicators"} or not isinstance(value["groups"], dict):
+    if (
+        not isinstance(value, dict)
+        or set(value) != {"groups", "indicators"}
+        or not isinstance(value["groups"], dict)
+    ):
         return "must have groups and indicators"
     groups = value["groups"]
-    if not all(_is_label(group) and group.get("side") in {"need", "opportunity"} for group in groups.values()):
+    if not all(
+        _is_label(group) and group.get("side") in {"need", "opportunity"} for group in groups.values()
+    ):
         return "each group needs zh, en and side (need or opportunity)"
     columns = {column.name for column in TABLES["parks"] if column.kind == "number"}
     fields = {"name", "column", "label", "scale", "unit", "group", "direction", "weight"}
@@ -86,7 +94,9 @@ def _priority_indicators(value: Any) -> str | None:
 
 
 def _is_label(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(key), str) and value[key] for key in ("zh", "en"))
+    return isinstance(value, dict) and all(
+        isinstance(value.get(key), str) and value[key] for key in ("zh", "en")
+    )
 
 
 def _indicator_rows(rows: Any, fields: set[str], columns: set[str]) -> str | None:
@@ -106,7 +116,9 @@ def _indicator_rows(rows: Any, fields: set[str], columns: set[str]) -> str | Non
 
 def _weights_sum(rows: list[dict[str, Any]], total: float) -> str | None:
     found = math.fsum(row["weight"] for row in rows)
-    return None if abs(found - total) <= WEIGHT_TOLERANCE * total else f"weights sum to {found:g}, not {total:g}"
+    return (
+        None if abs(found - total) <= WEIGHT_TOLERANCE * total else f"weights sum to {found:g}, not {total:g}"
+    )
 
 
 CHECKS: dict[str, Callable[[Any], str | None]] = {

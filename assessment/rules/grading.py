@@ -108,7 +108,9 @@ def _groups(table: pd.DataFrame, group_by: list[str], ranked: Mask, smallest: in
     return np.where((group >= 0) & (sizes[group] >= smallest), group, -1), labels
 
 
-def _ratios(values: Floats, group: Ints, count: int, profile: Profile, policy: Policy) -> tuple[Floats, Floats]:
+def _ratios(
+    values: Floats, group: Ints, count: int, profile: Profile, policy: Policy
+) -> tuple[Floats, Floats]:
     """Baselines (multiple of the group's mean) and ratios; unknown values that may be filled take the mean ratio."""
     baselines = policy.number("grade_baseline_multiple") * _means(values, group, count)
     member = group >= 0

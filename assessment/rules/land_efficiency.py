@@ -59,7 +59,14 @@ def explain(evidence: Json, legend: Json) -> Json:
     zh, en = REASONS[evidence["reason"]]
     ranked = evidence["group"] >= 0
     baselines = legend["baselines"][evidence["group"]] if ranked else [None] * len(legend["indicators"])
-    rows = zip(legend["indicators"], baselines, evidence["values"], evidence["ratios"], evidence["points"], strict=True)
+    rows = zip(
+        legend["indicators"],
+        baselines,
+        evidence["values"],
+        evidence["ratios"],
+        evidence["points"],
+        strict=True,
+    )
     indicators = [_indicator(*row) for row in rows]
     size = evidence["size"]
     shares = legend["shares"]
@@ -72,13 +79,19 @@ def explain(evidence: Json, legend: Json) -> Json:
         "rank": evidence["rank"],
         "group": legend["groups"][evidence["group"]] if ranked else None,
         "group_size": size,
-        "quota": {"a": quota(shares["a"], size), "d": quota(shares["d"], size), "ab": quota(shares["ab"], size)},
+        "quota": {
+            "a": quota(shares["a"], size),
+            "d": quota(shares["d"], size),
+            "ab": quota(shares["ab"], size),
+        },
         "profile": legend["profile"],
         "elsewhere": legend["elsewhere"] if evidence["elsewhere"] else None,
         "cap": legend["cap"],
         "indicators": indicators,
         "missing": [
-            {key: item[key] for key in ("name", "label_zh", "label_en")} for item in indicators if item["missing"]
+            {key: item[key] for key in ("name", "label_zh", "label_en")}
+            for item in indicators
+            if item["missing"]
         ],
         "thresholds": legend["thresholds"],
     }
@@ -100,7 +113,10 @@ def _columns(graded: Graded, index: pd.Index) -> pd.DataFrame:
 def _legend(parks: Graded, policy: Policy) -> Json:
     profile = policy.value("grading_profile")
     return {
-        "profile": {"name": profile["profile"], **{f"label_{key}": text for key, text in profile["label"].items()}},
+        "profile": {
+            "name": profile["profile"],
+            **{f"label_{key}": text for key, text in profile["label"].items()},
+        },
         "elsewhere": profile["elsewhere"],
         "cap": policy.number("grade_ratio_cap"),
         "shares": {name: policy.number(f"grade_{name}_share") for name in ("a", "d", "ab")},
@@ -113,7 +129,12 @@ def _legend(parks: Graded, policy: Policy) -> Json:
 
 def _indicator_legend(row: Json) -> Json:
     label = row["label"]
-    shown = {"name": row["name"], "label_zh": label["zh"], "label_en": label["en"], **unit_labels(row["unit"])}
+    shown = {
+        "name": row["name"],
+        "label_zh": label["zh"],
+        "label_en": label["en"],
+        **unit_labels(row["unit"]),
+    }
     return {**shown, "weight": row["weight"], "if_missing": row["missing"]}
 
 

@@ -20,7 +20,16 @@ import pandas as pd
 from assessment.columns import PARK_COLUMNS
 from assessment.frame import Frame
 from assessment.policy.model import Policy
-from assessment.rules.gates import Gate, GateEvidence, asked, combined, evaluate, explained, gate_legend, missing_inputs
+from assessment.rules.gates import (
+    Gate,
+    GateEvidence,
+    asked,
+    combined,
+    evaluate,
+    explained,
+    gate_legend,
+    missing_inputs,
+)
 from assessment.rules.rule import Json, Judgement, Rule
 from assessment.rules.three_valued import NO, UNKNOWN, YES, Truth, all_of, as_bool, negation
 

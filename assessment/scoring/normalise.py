@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assessment.errors import Fault, PolicyError
 from assessment.policy.model import Policy
 from assessment.scoring.indicators import Indicator
 
@@ -45,16 +44,8 @@ def clipped(values: Floats, low: Floats, high: Floats, direction: Floats) -> Flo
 
 
 def normalise(values: Floats, indicators: tuple[Indicator, ...], policy: Policy) -> Normalised:
-    """Normalise by the policy's percentiles; an indicator that does not tell parks apart is dropped.
-
-    Raises
-    ------
-    PolicyError
-        If the lower percentile is not below the upper, or either is above 100.
-    """
+    """Normalise by the policy's percentiles; an indicator that does not tell parks apart is dropped."""
     lower, upper = policy.number("priority_low_percentile"), policy.number("priority_high_percentile")
-    if not lower < upper <= 100:
-        raise PolicyError([Fault("priority_low_percentile", "bad_percentiles", "百分位有误", "needs low < high ≤ 100")])
     low, high = percentile_bounds(values, lower, upper)
     direction = np.array([item.direction for item in indicators], dtype=np.float64)
     return Normalised(clipped(values, low, high, direction), low, high, ~(high > low))

@@ -73,7 +73,9 @@ def explain(evidence: Json, legend: Json) -> Json:
         "groups": legend["groups"],
         "indicators": indicators,
         "missing": [
-            {key: item[key] for key in ("name", "label_zh", "label_en")} for item in indicators if item["missing"]
+            {key: item[key] for key in ("name", "label_zh", "label_en")}
+            for item in indicators
+            if item["missing"]
         ],
         "thresholds": legend["thresholds"],
     }

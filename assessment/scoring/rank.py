@@ -37,7 +37,9 @@ def indicator_matrix(parks: pd.DataFrame, policy: Policy) -> IndicatorMatrix:
     indicators = indicators_of(policy)
     values = indicator_values(parks, indicators)
     normalised = normalise(values, indicators, policy)
-    return IndicatorMatrix(parks.index, indicators, values, normalised, policy.number("priority_completeness_min"))
+    return IndicatorMatrix(
+        parks.index, indicators, values, normalised, policy.number("priority_completeness_min")
+    )
 
 
 def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:

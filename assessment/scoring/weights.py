@@ -24,12 +24,16 @@ def weights_of(indicators: tuple[Indicator, ...], given: Mapping[str, float] | N
     given = given or {}
     names = {item.name for item in indicators}
     faults = [
-        Fault(name, "unknown_indicator", "没有此指标", "no such indicator") for name in given if name not in names
+        Fault(name, "unknown_indicator", "没有此指标", "no such indicator")
+        for name in given
+        if name not in names
     ]
     weights = np.array([given.get(item.name, item.weight) for item in indicators], dtype=np.float64)
     for item, weight in zip(indicators, weights, strict=True):
         if not np.isfinite(weight) or weight < 0:
-            faults.append(Fault(item.name, "bad_weight", "权重须为非负数", "a weight must be finite, not negative"))
+            faults.append(
+                Fault(item.name, "bad_weight", "权重须为非负数", "a weight must be finite, not negative")
+            )
     if not faults and not weights.sum() > 0:
         faults.append(Fault("weights", "zero_weights", "权重不能全为零", "weights must not all be zero"))
     if faults:
