@@ -1,0 +1,118 @@
+"""Where parks stand: along the village road of their village, drawn toward the nearest corridor, none touching another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from parks.demo.positions import Positions
+from parks.inventory.cities import City
+
+Floats = NDArray[np.float64]
+CLEARANCE_M = 9.0
+MARGIN_M = 60.0
+ROAD_M = 6.0  # half a corridor beyond the clearance
+ROUNDS = 120
+
+
+@dataclass
+class Sites:
+    area: list[str]  # code of the village, or of the town where it has no villages
+    center: Floats
+    angle: Floats
+
+
+def anchorage(city: City, positions: Positions, rng: np.random.Generator) -> pd.DataFrame:
+    """Every village (or community, or town) that may have parks, with its road and its weight within the district."""
+    villages, towns = positions.villages, positions.towns
+    committee = np.array([city.villages[code].is_village for code in villages.index])
+    has_villages = set(villages["town"][committee])
+    core = villages["district"].isin(city.core_districts)
+    spare = ~committee & ~villages["town"].isin(has_villages) & ~core
+    places = pd.concat([villages[committee | spare], towns[towns["district"].isin(city.core_districts)]])
+    places["town"] = places["town"].fillna(pd.Series(places.index, index=places.index))
+    points = shapely.points(places[["x", "y"]].to_numpy())
+    nearest = shapely.STRtree(positions.corridors).nearest(points)
+    road = positions.corridors[nearest]
+    foot = shapely.get_coordinates(shapely.line_interpolate_point(road, shapely.line_locate_point(road, points)))
+    gap = np.hypot(*(foot - places[["x", "y"]].to_numpy()).T)
+    pull = np.where(gap < 4000, rng.uniform(0.55, 0.95, len(places)), 0.2)[:, None]
+    places[["x", "y"]] = places[["x", "y"]].to_numpy() + pull * (foot - places[["x", "y"]].to_numpy())
+    ends = shapely.get_coordinates(road).reshape(-1, 2, 2)
+    places["bearing"] = np.arctan2(*(ends[:, 1] - ends[:, 0]).T[::-1]) + rng.normal(0, 0.05, len(places))
+    places["weight"] = _weights(places, towns, gap, rng)
+    return places
+
+
+def _weights(places: pd.DataFrame, towns: pd.DataFrame, gap: Floats, rng: np.random.Generator) -> Floats:
+    """Industry sits on the plain at 8–30 km from the center, in some towns much more than in others, near roads."""
+    middle = towns[towns["district"] == "440104"][["x", "y"]].mean().to_numpy()
+    far = np.hypot(towns["x"] - middle[0], towns["y"] - middle[1])
+    town = (np.exp(-(((far - 21e3) / 9e3) ** 2)) + 0.04) * rng.gamma(3, 1, len(towns))
+    town = town.where(~towns["district"].isin(["440103", "440105", "440106"]), rng.gamma(0.5, 1, len(towns)))
+    town = town / places["town"].value_counts().reindex(towns.index).fillna(1) ** 0.45
+    return (town.loc[places["town"]].to_numpy() * np.exp(-gap / 2200) * rng.gamma(0.8, 1, len(places))) + 1e-9
+
+
+def settle(
+    hulls: NDArray[np.object_], districts: list[str], fixed: list[str | None], boundaries: dict[str, shapely.Geometry],
+    places: pd.DataFrame, corridors: NDArray[np.object_], rng: np.random.Generator,
+) -> Sites:  # fmt: skip
+    """Draw a site for each park, largest first; whoever conflicts with a larger one draws again, ever farther out."""
+    count = len(hulls)
+    members = {code: np.flatnonzero(places["district"] == code) for code in set(districts)}
+    shrunk = {code: shapely.buffer(boundaries[code], -MARGIN_M) for code in members}
+    for area in shrunk.values():
+        shapely.prepare(area)
+    inner = np.array([shrunk[code] for code in districts], dtype=object)
+    table = places[["x", "y", "bearing"]].to_numpy()
+    weights = places["weight"].to_numpy()
+    rows = np.array([_choose(members[d], weights, rng) for d in districts])
+    for number, code in enumerate(fixed):
+        if code:
+            rows[number] = places.index.get_loc(code)
+    half = (shapely.bounds(hulls)[:, 3] - shapely.bounds(hulls)[:, 1]) / 2
+    turned = rng.random(count) < 0.3
+    width = (shapely.bounds(hulls)[:, 2] - shapely.bounds(hulls)[:, 0]) / 2
+    depth = np.where(turned, width, half)
+    center, angle, tries = np.zeros((count, 2)), np.zeros(count), np.zeros(count)
+    moving, roads = np.arange(count), shapely.STRtree(corridors)
+    placed = hulls.copy()
+    for attempt in range(ROUNDS):
+        if attempt and attempt % 10 == 0:
+            for number in moving:
+                if not fixed[number]:
+                    rows[number] = _choose(members[districts[number]], weights**0.5, rng)
+        spot = table[rows[moving]]
+        spread = 260 * 1.03 ** tries[moving] + 2.0 * depth[moving]
+        along = rng.normal(0, 1, len(moving)) * spread
+        aside = rng.choice([-1, 1], len(moving)) * (
+            depth[moving] + rng.uniform(14, 26, len(moving)) + rng.exponential(0.35, len(moving)) * spread
+        )
+        cos, sin = np.cos(spot[:, 2]), np.sin(spot[:, 2])
+        center[moving] = spot[:, :2] + np.stack([along * cos - aside * sin, along * sin + aside * cos], axis=1)
+        angle[moving] = spot[:, 2] + np.where(turned[moving], np.pi / 2, 0)
+        placed[moving] = rotate(hulls[moving], angle[moving], center[moving])
+        tries[moving] += 1
+        outside = moving[~shapely.contains(inner[moving], placed[moving])]
+        first, second = shapely.STRtree(placed).query(placed, predicate="intersects")
+        crossing = moving[roads.query(placed[moving], predicate="dwithin", distance=ROAD_M)[0]]
+        moving = np.unique(np.concatenate([outside, crossing, second[first < second]]))
+        if len(moving) == 0:
+            return Sites([str(places.index[row]) for row in rows], center, angle)
+    raise RuntimeError(f"{len(moving)} parks found no site")
+
+
+def _choose(members: NDArray[np.int64], weights: Floats, rng: np.random.Generator) -> int:
+    chance = weights[members]
+    return int(rng.choice(members, p=chance / chance.sum()))
+
+
+def rotate(shapes: NDArray[np.object_], angle: Floats, center: Floats) -> NDArray[np.object_]:
+    coordinates, index = shapely.get_coordinates(shapes, return_index=True)
+    cos, sin = np.cos(angle)[index], np.sin(angle)[index]
+    u, v = coordinates.T
+    turned = np.stack([u * cos - v * sin, u * sin + v * cos], axis=1) + center[index]
+    return shapely.set_coordinates(shapes.copy(), turned)
