@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.embedded import liveness, messages
+from config.embedded import commands, liveness, messages
 from config.embedded.checkout import Checkout, private_directory
 from config.embedded.liveness import Identity
 from config.embedded.messages import SetupError
@@ -59,15 +59,8 @@ class Broker:
             "appendonly": "no",
         }
         options = [str(part) for name, value in settings.items() for part in (f"--{name}", value)]
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [str(program), *options, "--dir", str(self.record.parent)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-                start_new_session=True,
-            )
+        command = [program, *options, "--dir", self.record.parent]
+        return commands.serve(command, self.log, {"PATH": os.defpath, "LANG": "C.UTF-8"})
 
     def running(self) -> Identity | None:
         try:
@@ -90,6 +83,7 @@ class Broker:
         if running := self.running():
             os.kill(running.pid, signal.SIGTERM)
             liveness.end([running])
+            commands.reap()
 
 
 def ensure(checkout: Checkout) -> Broker:

@@ -17,6 +17,7 @@ MARKER = "CUNYUAN_CHECKOUT"
 
 _mark: dict[str, str] = {}
 _running: set["subprocess.Popen[bytes]"] = set()
+_servers: list["subprocess.Popen[bytes]"] = []
 _lock = threading.Lock()
 _ending = threading.Event()
 
@@ -101,6 +102,37 @@ def run(
     if process.returncode:
         raise _failure(step, output, log, cwd)
     return output
+
+
+def serve(
+    command: Sequence[object],
+    log: Path,
+    env: Mapping[str, str],
+    cwd: Path | None = None,
+    account: Account | None = None,
+) -> "subprocess.Popen[bytes]":
+    """Start a server that may outlive this process; its output goes to the log."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=dict(env),
+            cwd=cwd,
+            start_new_session=True,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+        )
+    _servers.append(process)
+    return process
+
+
+def reap() -> None:
+    """Let the kernel forget servers that have ended."""
+    for process in _servers:
+        process.poll()
 
 
 def _failure(step: str, output: str, log: Path, cwd: Path | None) -> CommandFailedError:

@@ -14,7 +14,8 @@ from config.embedded.checkout import Checkout
 from config.embedded.steps import Steps
 from config.embedded.tools import Uv
 
-OLDEST = 20
+# What vite runs on: 20.19 and up, 22.12 and up.
+OLDEST = {20: 19, 21: 999, 22: 12}
 NEEDED_MB = 400
 
 
@@ -53,7 +54,7 @@ def ensure(checkout: Checkout, uv: Callable[[], Uv], steps: Steps) -> Node:
         node = packed(directory)
         if node is None:
             raise commands.CommandFailedError(
-                "The packed Node does not run on this system; install nodejs 20 or newer.", ""
+                "The packed Node does not run on this system; install Node 22.12 or newer.", ""
             )
         note(f"Node {node.version} from PyPI")
     return node
@@ -69,7 +70,7 @@ def installed() -> Node | None:
     if not program or not npm:
         return None
     version = _version(Path(program))
-    return Node(Path(program), (npm,), version) if major(version) >= OLDEST else None
+    return Node(Path(program), (npm,), version) if new_enough(version) else None
 
 
 def packed(directory: Path) -> Node | None:
@@ -81,9 +82,11 @@ def packed(directory: Path) -> Node | None:
     return Node(program, (str(program), str(npm)), version) if version else None
 
 
-def major(version: str) -> int:
-    match = re.match(r"v?(\d+)\.", version)
-    return int(match[1]) if match else 0
+def new_enough(version: str) -> bool:
+    match = re.match(r"v?(\d+)\.(\d+)\.", version)
+    if not match or int(match[1]) < min(OLDEST):
+        return False
+    return int(match[2]) >= OLDEST.get(int(match[1]), 0)
 
 
 def _version(program: Path) -> str:

@@ -90,20 +90,10 @@ class Cluster:
     def _launch(self) -> "subprocess.Popen[bytes]":
         settings = {**SETTINGS, "unix_socket_directories": str(self.placement.sockets)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        account = self.placement.account
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [str(self.binaries.program("postgres")), "-D", str(self.data), *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=self.binaries.clean_environment,
-                cwd=self.data,
-                start_new_session=True,
-                user=account.uid if account else None,
-                group=account.gid if account else None,
-                extra_groups=[] if account else None,
-            )
+        command = [self.binaries.program("postgres"), "-D", self.data, *options]
+        return commands.serve(
+            command, self.log, self.binaries.clean_environment, self.data, self.placement.account
+        )
 
     def _pid_file(self) -> list[str]:
         try:
@@ -146,6 +136,7 @@ class Cluster:
             if postmaster.alive:
                 os.kill(postmaster.pid, sign)
             if liveness.wait_until(lambda: not postmaster.alive, STOP_SECONDS, pause=0.02):
+                commands.reap()
                 return
 
     def sql(self, *statements: str, database: str = "postgres") -> str:

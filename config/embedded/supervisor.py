@@ -36,7 +36,7 @@ class Supervisor:
             commands.MARKER: self.mark,
             "PYTHONUNBUFFERED": "1",
         }
-        command: list[str | Path] = [
+        command = [
             self.python,
             "-m",
             "honcho",
@@ -47,16 +47,7 @@ class Supervisor:
             "-f",
             "Procfile",
         ]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env={**env, **added},
-                cwd=self.root,
-                start_new_session=True,
-            )
+        self.process = commands.serve(command, self.log, {**env, **added}, self.root)
 
     def wait_ready(self, path: str = "/healthz") -> None:
         deadline = time.monotonic() + READY_SECONDS
