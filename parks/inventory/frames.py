@@ -32,7 +32,7 @@ def snapshot() -> Iterator[None]:
 def assessment_frame(year: int | None = None, *, day: dt.date | None = None) -> Frame:
     """Parks, parcels and enterprises with the figures of that year (each subject's latest when None) and the
     tenancies of that day (today when None)."""
-    parameters = {"year": year, "day": day or timezone.localdate()}
+    parameters: dict[str, object] = {"year": year, "day": day or timezone.localdate()}
     with snapshot():
         return Frame(**{name: _table(name, parameters) for name in TABLES})
 
@@ -60,4 +60,5 @@ def _read(rows: BytesIO, types: dict[str, pa.DataType]) -> pd.DataFrame:
             strings_can_be_null=True,
         ),
     )
-    return table.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get).set_index("id")
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get)
+    return frame.set_index("id")

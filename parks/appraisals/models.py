@@ -1,0 +1,152 @@
+"""Stored runs of the assessment (评估): who asked, on which data and policy, and what came out."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from parks.appraisals.querysets import (
+    AppraisalQuerySet,
+    EnterpriseResultQuerySet,
+    ParcelResultQuerySet,
+    ParkResultQuerySet,
+)
+from parks.inventory.models import Enterprise, Parcel, Park
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued", "排队中"
+    SNAPSHOT = "snapshot", "读取台账"
+    APPRAISING = "appraising", "评估计算"
+    STORING = "storing", "保存结果"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+
+
+class Appraisal(models.Model):
+    """One run over the whole inventory. Only a run without overrides becomes current; the others are trials (试算)."""
+
+    Status = Status
+    FINISHED = (Status.DONE, Status.FAILED)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="appraisals"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    seconds = models.JSONField(default=dict)
+    overrides = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(null=True, blank=True)
+    policy_edition = models.CharField(max_length=60, blank=True)
+    policy_hash = models.CharField(max_length=64, blank=True)
+    input_hash = models.CharField(max_length=64, blank=True)
+    result_hash = models.CharField(max_length=64, blank=True)
+    park_count = models.PositiveIntegerField(null=True, blank=True)
+    parcel_count = models.PositiveIntegerField(null=True, blank=True)
+    enterprise_count = models.PositiveIntegerField(null=True, blank=True)
+    legend = models.JSONField(default=dict)
+    details_kept = models.BooleanField(default=False)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_zh = models.TextField(blank=True)
+    error_en = models.TextField(blank=True)
+    is_current = models.BooleanField(default=False)
+
+    objects = AppraisalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="appraisal_one_current"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="appraisal_status_known"),
+            models.CheckConstraint(condition=Q(progress__range=(0, 100)), name="appraisal_progress_percent"),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(status="done"), name="appraisal_current_is_done"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="failed") | ~Q(error_code=""), name="appraisal_failure_has_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.status}"
+
+
+class ParkResult(models.Model):
+    """Grade, renewal mode and rank of one park; `evidence` with the appraisal's legend explains them."""
+
+    appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="park_results", db_index=False)
+    park = models.ForeignKey(Park, models.CASCADE, related_name="results")
+    grade = models.CharField(max_length=1, null=True)
+    grade_score = models.FloatField(null=True)
+    grade_reason = models.CharField(max_length=20)
+    mode = models.CharField(max_length=16)
+    mode_settled = models.BooleanField()
+    need = models.FloatField(null=True)
+    opportunity = models.FloatField(null=True)
+    priority = models.FloatField(null=True)
+    rank = models.PositiveIntegerField(null=True)
+    ranked = models.BooleanField()
+    completeness = models.FloatField()
+    trust = models.FloatField(null=True)
+    below_threshold = models.BooleanField()
+    evidence = models.JSONField()
+
+    objects = ParkResultQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appraisal", "park"], name="park_result_once_a_run"),
+        ]
+        indexes = [
+            models.Index(fields=["appraisal", "rank"], name="park_result_rank"),
+            models.Index(fields=["appraisal", "grade"], name="park_result_grade"),
+            models.Index(fields=["appraisal", "mode"], name="park_result_mode"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.park_id} in {self.appraisal_id}"
+
+
+class LandEfficiencyResult(models.Model):
+    """亩产效益综合评价 of a parcel or enterprise. No constraint to the inventory: what was judged stays on record
+    when the parcel is later split or the enterprise gone, and bulk loading stays cheap."""
+
+    grade = models.CharField(max_length=1, null=True)
+    score = models.FloatField(null=True)
+    rank = models.PositiveIntegerField(null=True)
+    reason = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+
+class ParcelResult(LandEfficiencyResult):
+    pk = models.CompositePrimaryKey("appraisal_id", "parcel_id")
+    appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="parcel_results", db_index=False)
+    parcel = models.ForeignKey(
+        Parcel, models.DO_NOTHING, related_name="results", db_constraint=False, db_index=False
+    )
+
+    objects = ParcelResultQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.parcel_id} in {self.appraisal_id}"
+
+
+class EnterpriseResult(LandEfficiencyResult):
+    pk = models.CompositePrimaryKey("appraisal_id", "enterprise_id")
+    appraisal = models.ForeignKey(
+        Appraisal, models.CASCADE, related_name="enterprise_results", db_index=False
+    )
+    enterprise = models.ForeignKey(
+        Enterprise, models.DO_NOTHING, related_name="results", db_constraint=False, db_index=False
+    )
+
+    objects = EnterpriseResultQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id} in {self.appraisal_id}"

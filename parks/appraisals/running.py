@@ -1,0 +1,124 @@
+"""One run of the assessment: snapshot, appraise, store. Each stage is visible to everybody while it lasts."""
+
+import hashlib
+import logging
+from time import perf_counter
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from assessment.appraisal import Appraisal as Judged
+from assessment.appraise import appraise
+from assessment.frame import Frame
+from assessment.policy.load import load_policy
+from parks.appraisals.errors import WORKER_LOST, Failure, failure_of
+from parks.appraisals.models import Appraisal, Status
+from parks.appraisals.storing import prune, store
+from parks.appraisals.turns import my_turn
+from parks.inventory.frames import assessment_frame, snapshot
+from parks.inventory.services import current_revision
+
+log = logging.getLogger(__name__)
+
+PROGRESS = {Status.SNAPSHOT: 5, Status.APPRAISING: 35, Status.STORING: 65, Status.DONE: 100}
+
+
+def run_appraisal(appraisal_id: int) -> None:
+    """Carry the queued appraisal out; what was carried out or failed before is left alone, so that a task delivered
+    twice does nothing. A failure is recorded on the appraisal, never raised."""
+    try:
+        with my_turn():
+            fail_lost_runs()
+            appraisal = _claim(appraisal_id)
+            if appraisal is None:
+                log.info("appraisal %s is gone or was taken up before", appraisal_id)
+            else:
+                _carry_out(appraisal)
+    except Exception as error:
+        log.exception("appraisal %s failed", appraisal_id)
+        record_failure(appraisal_id, failure_of(error))
+
+
+def fail_lost_runs() -> int:
+    """Whoever holds the lock knows that nobody else is running: what still says so was left by a dead worker."""
+    lost = list(Appraisal.objects.running().values_list("pk", flat=True))
+    for appraisal_id in lost:
+        log.error("appraisal %s was left by a lost worker", appraisal_id)
+        record_failure(appraisal_id, WORKER_LOST)
+    return len(lost)
+
+
+def record_failure(appraisal_id: int, failure: Failure) -> None:
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()
+    Appraisal.objects.unfinished().filter(pk=appraisal_id).update(
+        status=Status.FAILED,
+        error_code=failure.code,
+        error_zh=failure.zh,
+        error_en=failure.en,
+        finished_at=timezone.now(),
+    )
+
+
+def _claim(appraisal_id: int) -> Appraisal | None:
+    claimed = Appraisal.objects.filter(pk=appraisal_id, status=Status.QUEUED).update(
+        status=Status.SNAPSHOT, progress=PROGRESS[Status.SNAPSHOT], started_at=timezone.now()
+    )
+    return Appraisal.objects.get(pk=appraisal_id) if claimed else None
+
+
+def _carry_out(appraisal: Appraisal) -> None:
+    clock = _Clock()
+    with snapshot():
+        appraisal.revision = current_revision()
+        frame = assessment_frame()
+    clock.lap("snapshot")
+    _enter(appraisal, Status.APPRAISING)
+    judged = _judge(appraisal, frame)
+    clock.lap("appraising")
+    _enter(appraisal, Status.STORING)
+    with transaction.atomic():
+        store(appraisal, judged)
+        clock.lap("storing")
+        _finish(appraisal, clock.seconds)
+    log.info("appraisal %s done: %s", appraisal.pk, clock.seconds)
+
+
+def _judge(appraisal: Appraisal, frame: Frame) -> Judged:
+    policy = load_policy(timezone.localdate(appraisal.created_at), appraisal.overrides)
+    judged = appraise(frame, policy)
+    appraisal.policy_edition, appraisal.policy_hash = policy.edition, policy.hash
+    appraisal.input_hash = judged.input_hash
+    appraisal.result_hash = hashlib.sha256(judged.to_bytes()).hexdigest()
+    appraisal.legend = judged.legend
+    appraisal.park_count = len(judged.parks)
+    appraisal.parcel_count = len(judged.parcels)
+    appraisal.enterprise_count = len(judged.enterprises)
+    return judged
+
+
+def _enter(appraisal: Appraisal, status: Status) -> None:
+    appraisal.status, appraisal.progress = status, PROGRESS[status]
+    appraisal.save(update_fields=["status", "progress"])
+
+
+def _finish(appraisal: Appraisal, seconds: dict[str, float]) -> None:
+    if not appraisal.overrides:
+        Appraisal.objects.filter(is_current=True).update(is_current=False)
+        appraisal.is_current = True
+    appraisal.status, appraisal.progress = Status.DONE, PROGRESS[Status.DONE]
+    appraisal.details_kept, appraisal.finished_at, appraisal.seconds = True, timezone.now(), seconds
+    appraisal.save()
+    prune()
+
+
+class _Clock:
+    """Seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self.seconds[stage], self._since = round(now - self._since, 3), now

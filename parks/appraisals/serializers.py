@@ -1,0 +1,100 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from parks.appraisals.models import Appraisal, ParkResult, Status
+
+STAGES_EN = {
+    Status.QUEUED: "queued",
+    Status.SNAPSHOT: "reading the inventory",
+    Status.APPRAISING: "appraising",
+    Status.STORING: "storing the results",
+    Status.DONE: "done",
+    Status.FAILED: "failed",
+}
+
+
+class StartSerializer(serializers.Serializer[dict[str, Any]]):
+    """What to appraise with: policy parameters by name that a trial run (试算) replaces; none for the official run."""
+
+    overrides = serializers.DictField(required=False, default=dict)
+
+
+class FailureSerializer(serializers.Serializer[Appraisal]):
+    code = serializers.CharField(source="error_code")
+    detail = serializers.CharField(source="error_zh")
+    detail_en = serializers.CharField(source="error_en")
+
+
+class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
+    stage = serializers.CharField(source="get_status_display", read_only=True)
+    stage_en = serializers.SerializerMethodField()
+    current = serializers.BooleanField(source="is_current", read_only=True)
+    created_by = serializers.CharField(source="created_by.display_name", default=None, read_only=True)
+    error = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Appraisal
+        fields = [
+            "id",
+            "status",
+            "progress",
+            "stage",
+            "stage_en",
+            "current",
+            "created_at",
+            "created_by",
+            "started_at",
+            "finished_at",
+            "seconds",
+            "overrides",
+            "revision",
+            "policy_edition",
+            "policy_hash",
+            "input_hash",
+            "result_hash",
+            "park_count",
+            "parcel_count",
+            "enterprise_count",
+            "details_kept",
+            "error",
+        ]
+        read_only_fields = fields
+
+    def get_stage_en(self, appraisal: Appraisal) -> str:
+        return STAGES_EN[Status(appraisal.status)]
+
+    @extend_schema_field(FailureSerializer(allow_null=True))
+    def get_error(self, appraisal: Appraisal) -> dict[str, Any] | None:
+        return FailureSerializer(appraisal).data if appraisal.error_code else None
+
+
+class ResultParkSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ParkResultSerializer(serializers.ModelSerializer[ParkResult]):
+    park = ResultParkSerializer(read_only=True)
+
+    class Meta:
+        model = ParkResult
+        fields = [
+            "park",
+            "rank",
+            "ranked",
+            "priority",
+            "need",
+            "opportunity",
+            "completeness",
+            "trust",
+            "grade",
+            "grade_score",
+            "grade_reason",
+            "mode",
+            "mode_settled",
+            "below_threshold",
+        ]
+        read_only_fields = fields

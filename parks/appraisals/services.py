@@ -1,0 +1,87 @@
+"""Starting appraisals, bringing back what a crash left, and explaining a park's result."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from assessment.appraise import explain_from
+from assessment.errors import PolicyError
+from assessment.policy.load import load_policy
+from parks.appraisals.errors import QUEUE_UNAVAILABLE, OverridesRefusedError, QueueUnavailableError
+from parks.appraisals.models import Appraisal, ParkResult, Status
+from parks.appraisals.running import fail_lost_runs, record_failure
+from parks.appraisals.turns import turn_if_free
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from parks.accounts.models import User
+
+
+def start_appraisal(
+    user: "User | AnonymousUser | None", overrides: Mapping[str, Any] | None = None
+) -> Appraisal:
+    """Queue a run, sent to the worker on commit. One that waits already with the same overrides will read the same
+    inventory, so it is returned (and sent again, in case the queue has lost it).
+
+    Raises OverridesRefusedError, and on commit QueueUnavailableError, with the run recorded as failed.
+    """
+    wanted = dict(overrides or {})
+    _check(wanted)
+    waiting = Appraisal.objects.filter(status=Status.QUEUED, overrides=wanted).first()
+    appraisal = waiting or Appraisal.objects.create(created_by_id=getattr(user, "pk", None), overrides=wanted)
+    transaction.on_commit(lambda: enqueue(appraisal.pk))
+    return appraisal
+
+
+def _check(overrides: Mapping[str, Any]) -> None:
+    try:
+        load_policy(timezone.localdate(), overrides)
+    except PolicyError as error:
+        raise OverridesRefusedError(error) from error
+
+
+def enqueue(appraisal_id: int) -> None:
+    from parks.appraisals.tasks import run
+
+    try:
+        run.delay(appraisal_id)
+    except OperationalError as error:
+        record_failure(appraisal_id, QUEUE_UNAVAILABLE)
+        raise QueueUnavailableError from error
+
+
+def recover() -> int:
+    """When a worker starts: runs left by a dead one are failed, queued ones sent again. Returns how many were sent."""
+    with turn_if_free() as free:
+        if free:
+            fail_lost_runs()
+    waiting = list(Appraisal.objects.filter(status=Status.QUEUED).order_by("pk").values_list("pk", flat=True))
+    for appraisal_id in waiting:
+        enqueue(appraisal_id)
+    return len(waiting)
+
+
+def explanation_of(park_id: int, appraisal_id: int | None = None) -> dict[str, Any] | None:
+    """Why the park has its grade, mode and rank in that appraisal (the current one when None); None if it has none.
+    The caller has checked that the user may see the park. One query."""
+    results = ParkResult.objects.select_related("appraisal").filter(park_id=park_id)
+    result = (
+        results.current() if appraisal_id is None else results.filter(appraisal_id=appraisal_id)
+    ).first()
+    if result is None:
+        return None
+    appraisal = result.appraisal
+    return {
+        "appraisal": {
+            "id": appraisal.pk,
+            "finished_at": appraisal.finished_at,
+            "current": appraisal.is_current,
+            "policy_edition": appraisal.policy_edition,
+            "revision": appraisal.revision,
+        },
+        **explain_from(result.evidence, appraisal.legend),
+    }

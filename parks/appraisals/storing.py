@@ -1,0 +1,67 @@
+"""Results into the database by COPY, and out again when they are too old."""
+
+from io import BytesIO
+
+import orjson
+import pandas as pd
+import pyarrow as pa
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+from pyarrow import csv
+
+from assessment.appraisal import Appraisal as Judged
+from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult
+
+PARK_COLUMNS = [
+    "grade",
+    "grade_score",
+    "grade_reason",
+    "mode",
+    "mode_settled",
+    "need",
+    "opportunity",
+    "priority",
+    "rank",
+    "ranked",
+    "completeness",
+    "trust",
+    "below_threshold",
+]
+DETAIL_COLUMNS = ["grade", "score", "rank", "reason"]
+
+
+def store(appraisal: Appraisal, judged: Judged) -> None:
+    """Every result of the run; the caller's transaction makes it all or nothing."""
+    parks = judged.parks[PARK_COLUMNS].assign(
+        evidence=[orjson.dumps(evidence).decode() for _, evidence in judged.evidences()]
+    )
+    _copy(ParkResult, appraisal, "park_id", parks)
+    _copy(ParcelResult, appraisal, "parcel_id", judged.parcels[DETAIL_COLUMNS])
+    _copy(EnterpriseResult, appraisal, "enterprise_id", judged.enterprises[DETAIL_COLUMNS])
+
+
+def _copy(model: type[Model], appraisal: Appraisal, subject: str, results: pd.DataFrame) -> None:
+    rows = results.rename_axis(index=subject).reset_index()
+    rows.insert(0, "appraisal_id", appraisal.pk)
+    buffer = BytesIO()
+    csv.write_csv(
+        pa.Table.from_pandas(rows, preserve_index=False), buffer, csv.WriteOptions(include_header=False)
+    )
+    columns = ", ".join(rows.columns)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN (FORMAT csv)") as copy,
+    ):
+        copy.write(buffer.getbuffer())
+
+
+def prune() -> int:
+    """Parcel and enterprise results (90,000 rows a run) stay for the newest runs and for the current one; park results
+    and their explanations stay for ever. Returns the number of runs thinned out."""
+    kept = Appraisal.objects.filter(details_kept=True).order_by("-pk")
+    newest = list(kept.values_list("pk", flat=True)[: settings.APPRAISALS_DETAILS_KEPT])
+    old = list(kept.exclude(pk__in=newest).exclude(is_current=True).values_list("pk", flat=True))
+    for model in (ParcelResult, EnterpriseResult):
+        model.objects.filter(appraisal_id__in=old)._raw_delete("default")
+    return Appraisal.objects.filter(pk__in=old).update(details_kept=False)
