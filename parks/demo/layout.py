@@ -14,6 +14,7 @@ from parks.inventory.cities import City
 
 Floats = NDArray[np.float64]
 YARD_SHARE = 0.025
+ROW_M = 40.0
 
 
 @dataclass
@@ -38,6 +39,7 @@ def lay_out(city: City, count: int, rng: np.random.Generator) -> Layout:
     fixed = [anchor.village if anchor else None for anchor in anchors]
     found = sites.settle(hulls, districts, fixed, boundaries, places, spots.corridors, rng)
     parcel = ~drawing.lane & (rng.random(len(drawing.lane)) >= YARD_SHARE * _spare(drawing.park))
+    parcel = np.flatnonzero(parcel)[_reading_order(drawing.faces[parcel], drawing.park[parcel])]
     owner = drawing.park[parcel]
     faces = sites.rotate(bent(drawing.faces[parcel], owner), found.angle[owner], found.center[owner])
     whole = sites.rotate(bent(shapes, np.arange(count)), found.angle, found.center)
@@ -45,6 +47,12 @@ def lay_out(city: City, count: int, rng: np.random.Generator) -> Layout:
     sound = shapely.is_valid(faces) & shapely.covers(whole[owner], faces)  # rounding breaks about one in 5,000
     parks = pd.DataFrame({"district": districts, "area": found.area, "anchor": anchors, "geometry": whole})
     return Layout(spots, boundaries, parks, pd.DataFrame({"park": owner[sound], "geometry": faces[sound]}))
+
+
+def _reading_order(faces: NDArray[np.object_], park: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Park by park, row by row: neighbors in the list are mostly neighbors on the ground."""
+    u, v = shapely.get_coordinates(shapely.centroid(faces)).T
+    return np.lexsort([u, np.round(v / ROW_M), park])
 
 
 def as_stored(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

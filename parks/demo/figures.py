@@ -1,0 +1,90 @@
+"""Annual figures (年度数据): made for firms, added up to parcels and parks, brought to the published output and tax per mu."""
+
+import numpy as np
+import pandas as pd
+
+from parks.demo.calibrate import scaled_sum
+from parks.demo.firms import Firms
+
+MU_M2 = 10_000 / 15
+OUTPUT_PER_MU, TAX_PER_MU = 123e4, 5.6e4  # 元 over park land
+ABOVE_SCALE_YUAN = 20e6
+YEAR = 2025
+SUMS = ["output_yuan", "tax_yuan", "employees", "energy_tce", "rd_yuan", "upgrade_yuan", "investment_yuan", "recognitions"]
+
+
+def earn(firms: Firms, parks: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """One row an enterprise for the latest year."""
+    who = firms.enterprises
+    park, count = who["park"].to_numpy(), len(who)
+    level = rng.lognormal(0, 0.62, len(parks)) * np.exp(0.3 * parks["quality"] + 0.5 * parks["inner"]).to_numpy()
+    output = who["land_m2"].to_numpy() * level[park] * rng.lognormal(0, 0.8, count)
+    output *= np.where(who["industry"].str.startswith("C39"), 1.7, 1.0)
+    mu = parks["area_m2"].to_numpy() / MU_M2
+    output, fixed = _at_published_levels(output, parks, park, mu)
+    output = scaled_sum(output, OUTPUT_PER_MU * mu.sum(), fixed)
+    tax = scaled_sum(output * 0.045 * rng.lognormal(0, 0.45, count), TAX_PER_MU * mu.sum())
+    big = np.log10(np.maximum(output, 1e5) / 1e6)
+    researches = rng.random(count) < np.clip(0.12 + 0.22 * big, 0.03, 0.9)
+    upgrades = rng.random(count) < np.clip(0.10 + 0.13 * big, 0.03, 0.7)
+    table = pd.DataFrame(
+        {
+            "output_yuan": output.round(-2),
+            "tax_yuan": tax.round(-2),
+            "employees": np.maximum(1, output / 4.2e5 * rng.lognormal(0, 0.35, count)).round(),
+            "energy_tce": (output / 1e4 * 0.045 * rng.lognormal(0, 0.5, count)).round(2),
+            "rd_yuan": np.where(researches, output * rng.beta(1.4, 40, count), 0).round(-2),
+            "upgrade_yuan": np.where(upgrades, output * rng.beta(1.4, 30, count), 0).round(-2),
+            "investment_yuan": (output * rng.beta(1.2, 22, count)).round(-2),
+            "recognitions": rng.poisson(np.clip(0.06 + 0.16 * big, 0.01, 1.5)),
+            "uploaded": rng.random(count) >= 0.012,
+            "falsified": rng.random(count) < 0.002,
+        }
+    )
+    who["above_scale"] = output >= ABOVE_SCALE_YUAN
+    return table
+
+
+def _at_published_levels(output, parks, park, mu):  # type: ignore[no-untyped-def]
+    fixed = np.zeros(len(output), dtype=bool)
+    for number, anchor in parks["anchor"].dropna().items():
+        if anchor.output_per_mu:
+            rows = park == number
+            output[rows] *= anchor.output_per_mu * 1e4 * mu[number] / output[rows].sum()
+            fixed |= rows
+    return output, fixed
+
+
+def of_parcels(earned: pd.DataFrame, firms: Firms, parcels: int) -> pd.DataFrame:
+    """A firm's figures go to its lots by land; an empty lot yields nothing, which is a figure too."""
+    held = firms.tenancies
+    part = held["land_area_m2"].to_numpy() / firms.enterprises["land_m2"].to_numpy()[held["enterprise"]]
+    rows = earned.iloc[held["enterprise"]]
+    sums = {c: np.bincount(held["parcel"], rows[c].to_numpy() * part, parcels) for c in SUMS}
+    return _rounded(pd.DataFrame(sums), rows, held["parcel"].to_numpy(), parcels)
+
+
+def of_parks(earned: pd.DataFrame, firms: Firms, parks: int) -> pd.DataFrame:
+    park = firms.enterprises["park"].to_numpy()
+    sums = {column: np.bincount(park, earned[column], parks) for column in SUMS}
+    return _rounded(pd.DataFrame(sums), earned, park, parks)
+
+
+def _rounded(table: pd.DataFrame, rows: pd.DataFrame, owner: np.ndarray, count: int) -> pd.DataFrame:
+    """A site counts as uploaded if most of its firms' data is; as falsified only where it stands alone."""
+    total = np.maximum(np.bincount(owner, minlength=count), 1)
+    silent = np.bincount(owner, ~rows["uploaded"].to_numpy(), count) / total
+    false = np.bincount(owner, rows["falsified"].to_numpy(), count) / total
+    table["uploaded"], table["falsified"] = silent <= 0.5, false > 0.5
+    for column in ("employees", "recognitions"):
+        table[column] = table[column].round()
+    return table.round(2)
+
+
+def year_before(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """The same subjects a year earlier."""
+    earlier = table.copy()
+    growth = rng.normal(0.03, 0.09, len(table))
+    for column in ("output_yuan", "tax_yuan", "employees", "energy_tce"):
+        earlier[column] = (table[column] / (1 + growth).clip(0.6, 1.6)).round()
+    return earlier

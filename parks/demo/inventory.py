@@ -1,0 +1,82 @@
+"""The whole synthetic inventory as tables; the same seed gives the same tables."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from parks.demo import boundaries, buildings, conditions, figures, firms, gaps, parcels, traits
+from parks.demo.layout import Layout, lay_out
+from parks.inventory.cities import load_city
+
+PARKS = 2705
+
+
+@dataclass
+class Inventory:
+    """Foreign keys are row numbers of the other table; geometries are in meters as stored (EPSG:4547)."""
+
+    layout: Layout
+    parks: pd.DataFrame
+    boundaries: pd.DataFrame
+    conditions: pd.DataFrame
+    parcels: pd.DataFrame
+    buildings: pd.DataFrame
+    enterprises: pd.DataFrame
+    tenancies: pd.DataFrame
+    park_years: pd.DataFrame
+    parcel_years: pd.DataFrame
+    enterprise_years: pd.DataFrame
+
+
+def generate(count: int = PARKS, seed: int = 1) -> Inventory:
+    rng = np.random.default_rng(seed)
+    city = load_city()
+    layout = lay_out(city, count, rng)
+    parks = traits.describe(layout, city, rng)
+    lots = parcels.register(layout.parcels, parks, city, rng)
+    far = buildings.far_of_parks(parks, rng)
+    built = buildings.build(lots, parks, far, rng)
+    condition = conditions.survey(parks, far, np.bincount(lots["park"], minlength=count), rng)
+    occupied = firms.let(lots, parks, condition["vacancy_share"].to_numpy(), rng)
+    earned = figures.earn(occupied, parks, rng)
+    park_figures = figures.of_parks(earned, occupied, count)
+    parcel_figures = figures.of_parcels(earned, occupied, len(lots))
+    poor, known = parks["poor_record"].to_numpy(), parks["anchor"].notna().to_numpy()
+    gaps.blank_conditions(condition, poor, known, rng)
+    condition.insert(0, "park", condition.index)
+    condition["status"] = gaps.statuses(count, rng)
+    gaps.blank(built, gaps.BUILDING_GAPS, rng)
+    built["status"] = gaps.statuses(len(built), rng)
+    built = built[~poor[lots["park"].to_numpy()[built["parcel"]]]]
+    return Inventory(
+        layout=layout,
+        parks=parks,
+        boundaries=boundaries.date(layout, parks, rng),
+        conditions=condition,
+        parcels=lots,
+        buildings=built,
+        enterprises=occupied.enterprises,
+        tenancies=occupied.tenancies,
+        park_years=_years("park", park_figures, rng, earlier=np.ones(count, dtype=bool), drop=poor),
+        parcel_years=_years("parcel", parcel_figures, rng),
+        enterprise_years=_years("enterprise", earned, rng, earlier=occupied.enterprises["above_scale"].to_numpy()),
+    )
+
+
+def _years(
+    subject: str, latest: pd.DataFrame, rng: np.random.Generator,
+    earlier: np.ndarray | None = None, drop: np.ndarray | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Rows per subject and year with status and gaps; `earlier` subjects also have the year before."""
+    parts = [latest.assign(year=figures.YEAR)]
+    if earlier is not None:
+        parts.append(figures.year_before(latest[earlier], rng).assign(year=figures.YEAR - 1))
+    if drop is not None:
+        parts = [part[~drop[part.index]] for part in parts]
+    table = pd.concat(parts)
+    table.insert(0, subject, table.index)
+    table = table.reset_index(drop=True)
+    gaps.blank(table, gaps.YEAR_GAPS, rng)
+    table["status"] = gaps.statuses(len(table), rng)
+    return table
