@@ -1,0 +1,76 @@
+/** The only place that talks to the server. */
+import { ApiError, isAbort, problemOf } from './problem'
+
+const API = '/api/v1/'
+
+type Method = 'GET' | 'POST' | 'DELETE'
+
+interface Options {
+  method?: Method
+  query?: Record<string, string>
+  body?: unknown
+  signal?: AbortSignal
+}
+
+type Listener = () => void
+const expiryListeners = new Set<Listener>()
+
+/** Called when the server no longer knows who is asking. */
+export function onSessionExpired(listener: Listener): void {
+  expiryListeners.add(listener)
+}
+
+export function cookie(name: string, all: string): string {
+  const found = all.split('; ').find((pair) => pair.startsWith(`${name}=`))
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
+}
+
+function headersFor(method: Method, body: unknown): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (method !== 'GET') headers['X-CSRFToken'] = cookie('csrftoken', document.cookie)
+  if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json'
+  return headers
+}
+
+async function send(path: string, options: Options): Promise<Response> {
+  const { method = 'GET', query, body, signal } = options
+  const search = query ? new URLSearchParams(query).toString() : ''
+  const address = (path.startsWith('/') ? path : API + path) + (search ? `?${search}` : '')
+  const payload = body === undefined || body instanceof FormData ? (body as FormData | undefined) : JSON.stringify(body)
+  let response: Response
+  try {
+    response = await fetch(address, {
+      method,
+      headers: headersFor(method, body),
+      credentials: 'same-origin',
+      ...(payload === undefined ? {} : { body: payload }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new ApiError({ title: 'unreachable', status: 0, code: 'unreachable' })
+  }
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (response.status === 401 || problem.code === 'not_authenticated') expiryListeners.forEach((each) => each())
+  throw new ApiError(problem)
+}
+
+export async function getJson<T>(path: string, query?: Record<string, string>, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) })
+  return (await response.json()) as T
+}
+
+export async function postJson<T>(path: string, body: unknown = {}): Promise<T> {
+  const response = await send(path, { method: 'POST', body })
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+export async function remove(path: string): Promise<void> {
+  await send(path, { method: 'DELETE' })
+}
+
+export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await send(path, signal ? { signal } : {})
+  return response.arrayBuffer()
+}

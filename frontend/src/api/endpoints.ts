@@ -1,0 +1,54 @@
+import type { ParksPayload } from '../domain/parks'
+import type { Query } from '../domain/filters'
+import { getBytes, getJson, postJson, remove } from './client'
+import type {
+  Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, Preview, SearchHit, Selection,
+  Session, Survey, SurveyIssue,
+} from './types'
+
+export const fetchSession = () => getJson<Session>('session/')
+export const logIn = (username: string, password: string) => postJson<unknown>('session/', { username, password })
+export const logOut = () => remove('session/')
+
+export const fetchParks = (revision: number) => getJson<ParksPayload>(`/tiles/parks/${revision}.json`)
+export const fetchDistricts = () => getJson<AreaFeatures>('/tiles/districts.json')
+export const fetchParcelTile = (revision: number, z: number, x: number, y: number, signal: AbortSignal) =>
+  getBytes(`/tiles/parcels/${revision}/${z}/${x}/${y}.mvt`, signal)
+
+export const fetchTowns = (parent: string) =>
+  getJson<Page<Area>>('areas/', { level: 'town', parent, page_size: '500' })
+export const fetchTownPoints = () =>
+  getJson<{ features: { geometry: { coordinates: [number, number] } | null; properties: Area }[] }>('areas/', {
+    level: 'town', format: 'geojson', page_size: '500',
+  })
+
+export const fetchFacets = (filters: Query, signal: AbortSignal) =>
+  getJson<Facets>('parks/facets/', { ...filters, include: 'ids' }, signal)
+export const fetchPark = (id: number, signal: AbortSignal) => getJson<ParkDetail>(`parks/${id}/`, undefined, signal)
+export const fetchExplanation = (id: number, signal: AbortSignal) =>
+  getJson<Explanation>(`parks/${id}/explanation/`, undefined, signal)
+export const fetchParcels = (park: number, signal: AbortSignal) =>
+  getJson<Page<ParcelRow>>(`parks/${park}/parcels/`, { page_size: '500' }, signal)
+export const search = (q: string, signal: AbortSignal) =>
+  getJson<SearchHit[] | { results: SearchHit[] }>('search/', { q }, signal)
+
+export const createSelection = (filters: Query) => postJson<Selection>('selections/', { filters })
+export const exportAddress = (selection: Selection['id'], format: 'xlsx' | 'geojson') =>
+  `/api/v1/exports/${selection}.${format}`
+
+export const fetchCurrentAppraisal = () => getJson<Appraisal>('appraisals/current/')
+export const fetchAppraisal = (id: number) => getJson<Appraisal>(`appraisals/${id}/`)
+export const startAppraisal = () => postJson<Appraisal>('appraisals/')
+
+export const fetchSurveys = () => getJson<Page<Survey>>('surveys/', { page_size: '50' })
+export const fetchSurvey = (id: number) => getJson<Survey>(`surveys/${id}/`)
+export const fetchIssues = (id: number) => getJson<Page<SurveyIssue>>(`surveys/${id}/issues/`, { page_size: '500' })
+export const fetchPreview = (id: number) => getJson<Preview>(`surveys/${id}/preview/`)
+export const commitSurvey = (id: number, reason: string) =>
+  postJson<Record<string, unknown>>(`surveys/${id}/commit/`, reason ? { reason } : {})
+
+export function uploadSurvey(file: File): Promise<Survey> {
+  const form = new FormData()
+  form.append('file', file)
+  return postJson<Survey>('surveys/', form)
+}

@@ -1,0 +1,205 @@
+/** The map behind the page. Views hand it data and hear what the reader points at. */
+import { fetchParcelTile } from '../api/endpoints'
+import { gradeColor, type ColorKey } from '../domain/palette'
+import { latitude, longitude, mercatorX, mercatorY, parkAt, contains, type Park, type Shape } from '../domain/parks'
+import type { MapPosition } from '../domain/viewState'
+import { parkColor } from '../domain/legend'
+import { Basemap, CHOROPLETH_UNTIL, type District } from './basemap'
+import { LabelsLayer, type Label } from './labelsLayer'
+import { ParcelsLayer } from './parcelsLayer'
+import type { Parcel } from './parcelTiles'
+import { ParksLayer } from './parksLayer'
+
+export interface Pointed {
+  park: Park | null
+  parcel: Parcel | null
+  district: District | null
+  x: number
+  y: number
+}
+
+export interface ParkMapEvents {
+  onPoint: (pointed: Pointed | null) => void
+  onPark: (park: Park | null) => void
+  onDistrict: (district: District) => void
+  onMove: (position: MapPosition) => void
+}
+
+export interface Padding {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+const PANES: readonly [string, number][] = [['basemap', 210], ['parcels', 300], ['parks', 400], ['labels', 450]]
+
+export class ParkMap {
+  readonly map: L.Map
+  private readonly basemap = new Basemap()
+  private readonly parcels: ParcelsLayer
+  private readonly parks = new ParksLayer()
+  private readonly labels = new LabelsLayer()
+  private districts: readonly District[] = []
+  private byId: ReadonlyMap<number, Park> = new Map()
+  private pointing = 0
+  private revision = 0
+
+  constructor(container: HTMLElement, private readonly events: ParkMapEvents) {
+    this.map = L.map(container, {
+      zoomControl: false, attributionControl: false, zoomSnap: 0.5, wheelPxPerZoomLevel: 110, minZoom: 8, maxZoom: 18,
+      center: [23.2, 113.45], zoom: 9.5, keyboard: true,
+    })
+    for (const [name, depth] of PANES) {
+      const pane = this.map.createPane(name)
+      pane.style.zIndex = String(depth)
+      pane.style.pointerEvents = 'none'
+    }
+    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.revision, z, x, y, signal))
+    this.map.addLayer(this.basemap).addLayer(this.parcels).addLayer(this.parks).addLayer(this.labels)
+    L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 110 }).addTo(this.map)
+    this.listen()
+  }
+
+  private listen(): void {
+    this.map.on('moveend', () => this.events.onMove(this.position))
+    this.map.on('mousemove', (event) => {
+      cancelAnimationFrame(this.pointing)
+      this.pointing = requestAnimationFrame(() => this.point(event))
+    })
+    this.map.on('mouseout', () => this.leave())
+    this.map.on('movestart', () => this.leave())
+    this.map.on('click', (event) => this.click(event))
+  }
+
+  private leave(): void {
+    cancelAnimationFrame(this.pointing)
+    this.parks.setHovered(null)
+    this.parcels.setHovered(null)
+    this.events.onPoint(null)
+  }
+
+  private find(event: L.LeafletMouseEvent): Pointed {
+    const zoom = this.map.getZoom()
+    const x = mercatorX(event.latlng.lng)
+    const y = mercatorY(event.latlng.lat)
+    const reach = 5 / (256 * 2 ** zoom)
+    const drawn = this.parks.ordered
+    const park = parkAt(drawn.filter((each) => this.parks.isSelected(each)), x, y, reach) ?? parkAt(drawn, x, y, reach)
+    const district = zoom < CHOROPLETH_UNTIL ? (this.districts.find((each) => contains(each, x, y)) ?? null) : null
+    return { park, parcel: this.parcels.at(zoom, x, y), district, x: event.containerPoint.x, y: event.containerPoint.y }
+  }
+
+  private point(event: L.LeafletMouseEvent): void {
+    const pointed = this.find(event)
+    this.parks.setHovered(pointed.park)
+    this.parcels.setHovered(pointed.parcel)
+    this.map.getContainer().classList.toggle('pointing', pointed.park !== null || pointed.district !== null)
+    this.events.onPoint(pointed)
+  }
+
+  private click(event: L.LeafletMouseEvent): void {
+    const { park, parcel, district } = this.find(event)
+    const owner = parcel?.park ? this.byId.get(parcel.park) : undefined
+    if (owner ?? park) this.events.onPark(owner ?? park)
+    else if (district) this.events.onDistrict(district)
+    else this.events.onPark(null)
+  }
+
+  get position(): MapPosition {
+    const center = this.map.getCenter()
+    return { lng: center.lng, lat: center.lat, zoom: this.map.getZoom() }
+  }
+
+  setDistricts(districts: readonly District[]): void {
+    this.districts = districts
+    this.basemap.setDistricts(districts)
+  }
+
+  setParks(parks: readonly Park[], revision: number): void {
+    if (revision !== this.revision) this.parcels.reload()
+    this.revision = revision
+    this.byId = new Map(parks.map((park) => [park.id, park]))
+    this.parks.setParks(parks)
+  }
+
+  setSelection(selected: ReadonlySet<number> | null, counts: ReadonlyMap<string, number>, focus: readonly string[]): void {
+    this.parks.setSelected(selected)
+    this.basemap.setCounts(counts, focus)
+    this.styleParcels(this.colorKey)
+  }
+
+  private colorKey: ColorKey = 'grade'
+
+  setColor(key: ColorKey): void {
+    this.colorKey = key
+    this.parks.setColor((park) => parkColor(key, park))
+    this.styleParcels(key)
+  }
+
+  private styleParcels(key: ColorKey): void {
+    const owner = (parcel: Parcel) => (parcel.park === null ? undefined : this.byId.get(parcel.park))
+    this.parcels.setStyle({
+      color: (parcel) => {
+        if (key === 'grade' && parcel.grade) return gradeColor(parcel.grade)
+        const park = owner(parcel)
+        return park ? parkColor(key, park) : gradeColor(parcel.grade)
+      },
+      faded: (parcel) => {
+        const park = owner(parcel)
+        return park !== undefined && !this.parks.isSelected(park)
+      },
+    })
+  }
+
+  setLabels(labels: readonly Label[]): void {
+    this.labels.setLabels(labels)
+  }
+
+  choose(id: number | null): Park | null {
+    const park = id === null ? null : (this.byId.get(id) ?? null)
+    this.parks.setChosen(park)
+    return park
+  }
+
+  moveTo(position: MapPosition): void {
+    this.map.setView([position.lat, position.lng], position.zoom, { animate: false })
+  }
+
+  fit(shape: Pick<Shape, 'west' | 'north' | 'east' | 'south'>, padding: Padding, maxZoom = 15, animate = true): void {
+    const bounds = L.latLngBounds(
+      [latitude(shape.south), longitude(shape.west)], [latitude(shape.north), longitude(shape.east)],
+    )
+    this.map.fitBounds(bounds, {
+      paddingTopLeft: [padding.left, padding.top], paddingBottomRight: [padding.right, padding.bottom], maxZoom, animate,
+    })
+  }
+
+  /** Moves just enough for a park to be clear of the panels. */
+  reveal(shape: Shape, padding: Padding): void {
+    const point = this.map.latLngToContainerPoint([
+      latitude((shape.north + shape.south) / 2), longitude((shape.west + shape.east) / 2),
+    ])
+    const size = this.map.getSize()
+    const inside =
+      point.x > padding.left && point.x < size.x - padding.right && point.y > padding.top && point.y < size.y - padding.bottom
+    if (inside) return
+    const middle = L.point(
+      (padding.left + size.x - padding.right) / 2, (padding.top + size.y - padding.bottom) / 2,
+    )
+    this.map.panBy(point.subtract(middle), { animate: true, duration: 0.25 })
+  }
+
+  zoomBy(steps: number): void {
+    this.map.setZoom(this.map.getZoom() + steps)
+  }
+
+  resized(): void {
+    this.map.invalidateSize({ animate: false })
+  }
+
+  remove(): void {
+    cancelAnimationFrame(this.pointing)
+    this.map.remove()
+  }
+}

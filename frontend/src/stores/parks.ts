@@ -1,0 +1,65 @@
+import { computed, shallowRef } from 'vue'
+import { fetchDistricts, fetchParks, fetchTowns } from '../api/endpoints'
+import { decodeParks, type Park } from '../domain/parks'
+import { decodeDistricts, type District } from '../map/basemap'
+import type { Area } from '../api/types'
+import { loadSession, revision } from './session'
+
+export const parks = shallowRef<readonly Park[]>([])
+export const areaNames = shallowRef<Readonly<Record<string, string>>>({})
+export const districts = shallowRef<readonly District[]>([])
+export const towns = shallowRef<Readonly<Record<string, readonly Area[]>>>({})
+export const appraisal = shallowRef<number | null>(null)
+export const synthetic = shallowRef(false)
+export const parksState = shallowRef<'idle' | 'loading' | 'ready' | 'failed'>('idle')
+export const parksError = shallowRef<unknown>(null)
+
+export const parksById = computed<ReadonlyMap<number, Park>>(() => new Map(parks.value.map((park) => [park.id, park])))
+
+export function areaName(code: string): string {
+  return areaNames.value[code] ?? ''
+}
+
+export async function loadParks(): Promise<void> {
+  parksState.value = 'loading'
+  try {
+    const [payload, features] = await Promise.all([
+      fetchParks(revision.value),
+      districts.value.length ? null : fetchDistricts(),
+    ])
+    if (features) districts.value = decodeDistricts(features)
+    const names = Object.fromEntries(districts.value.map((each) => [each.code, each.name]))
+    areaNames.value = { ...names, ...payload.areas }
+    appraisal.value = payload.appraisal
+    synthetic.value = payload.synthetic
+    parks.value = decodeParks(payload)
+    parksState.value = 'ready'
+    parksError.value = null
+  } catch (error) {
+    parksError.value = error
+    parksState.value = parks.value.length ? 'ready' : 'failed'
+  }
+}
+
+/** After a commit or an appraisal: the new revision, then its parks. */
+export async function reloadParks(): Promise<void> {
+  await loadSession()
+  await loadParks()
+}
+
+export async function loadTowns(district: string): Promise<void> {
+  if (towns.value[district]) return
+  try {
+    const page = await fetchTowns(district)
+    towns.value = { ...towns.value, [district]: page.results }
+    areaNames.value = { ...Object.fromEntries(page.results.map((each) => [each.code, each.name])), ...areaNames.value }
+  } catch {
+    // the panel simply offers no towns; the district filter still works
+  }
+}
+
+export function forgetParks(): void {
+  parks.value = []
+  parksState.value = 'idle'
+  towns.value = {}
+}
