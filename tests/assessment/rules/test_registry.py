@@ -1,0 +1,7 @@
+"""The rules, their order and their names."""
+
+from assessment.rules.registry import RULES
+
+
+def test_order():
+    assert [rule.name for rule in RULES] == ["scope", "grade", "mode", "minimums"]

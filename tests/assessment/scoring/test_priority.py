@@ -1,0 +1,57 @@
+"""The arithmetic shown for a park adds up to its priority."""
+
+from decimal import Decimal
+
+import pytest
+
+from assessment.frame import canonical
+from assessment.scoring.priority import explain, judge
+from tests.assessment.frames import city, frame_of, policy
+from tests.assessment.scoring.test_rank import FIVE, POLICY
+
+CITY = judge(canonical(city()), policy())
+
+
+def explained(rows, row=0):
+    found = judge(canonical(frame_of(rows)), POLICY)
+    return explain(found.evidence(row), found.legend)
+
+
+def test_points_by_hand():
+    # second of five: 0.4 × 0.75 × 100 = 30 and 0.6 × 0.25 × 100 = 15 make 45
+    found = explained(FIVE, 1)
+    assert [(item["z"], item["points"]) for item in found["indicators"]] == [(0.75, 30.0), (0.25, 15.0)]
+    assert (found["priority"], found["sum"], found["rank"], found["ranked_count"]) == (45.0, 45.0, 4, 5)
+    assert (found["indicators"][0]["p5"], found["indicators"][0]["p95"]) == (0.5, 2.5)
+
+
+def test_an_unranked_park_shows_what_is_known_and_what_is_missing():
+    found = explained([*FIVE, {"far": 1.0}], 5)
+    assert (found["priority"], found["rank"], found["ranked"], found["completeness"]) == (
+        None,
+        None,
+        False,
+        0.4,
+    )
+    assert found["sum"] == 75.0
+    assert [item["name"] for item in found["missing"]] == ["consent_share"]
+
+
+@pytest.mark.parametrize("row", range(0, 120, 7))
+def test_points_sum_exactly(row):
+    found = explain(CITY.evidence(row), CITY.legend)
+    total = sum(Decimal(str(item["points"])) for item in found["indicators"] if item["points"] is not None)
+    assert total == Decimal(str(found["sum"]))
+    if found["ranked"]:
+        assert Decimal(str(found["priority"])) == total
+    for item in found["indicators"]:
+        if item["points"] is not None:
+            known = sum(other["weight"] for other in found["indicators"] if other["z"] is not None)
+            assert item["points"] == pytest.approx(item["weight"] * item["z"] * 100 / known, abs=2e-4)
+
+
+def test_trust_is_part_of_the_result():
+    rows = [{**item, "imputed_share": 0.3} for item in FIVE]
+    found = judge(canonical(frame_of(rows)), POLICY)
+    assert set(found.parks["trust"]) == {0.7}
+    assert explain(found.evidence(0), found.legend)["trust_level"] == "medium"
