@@ -21,8 +21,16 @@ SENTENCES = {
     "not_authenticated": (401, "请先登录。", "Sign in first."),
     "authentication_failed": (401, "登录凭据无效或已过期。", "The credentials are invalid or have expired."),
     "permission_denied": (403, "您的职位没有这项权限。", "Your role does not have this permission."),
-    "csrf_failed": (403, "安全校验未通过，请刷新页面后再试。", "The security check failed; reload the page and try again."),
-    "not_found": (404, "没有这个对象，或不在您的数据范围内。", "There is no such object, or it lies outside your data scope."),
+    "csrf_failed": (
+        403,
+        "安全校验未通过，请刷新页面后再试。",
+        "The security check failed; reload the page and try again.",
+    ),
+    "not_found": (
+        404,
+        "没有这个对象，或不在您的数据范围内。",
+        "There is no such object, or it lies outside your data scope.",
+    ),
     "method_not_allowed": (405, "此地址不支持这种请求方法。", "This address does not support that method."),
     "not_acceptable": (406, "无法以所要求的格式返回。", "The requested format is not available."),
     "unsupported_media_type": (415, "不支持这种内容类型。", "This content type is not supported."),

@@ -1,9 +1,33 @@
 """Every address of the product."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
+from drf_spectacular.views import SpectacularAPIView
+
+from config import health, pages
+from parks.accounts.views import SessionView
+from parks.inventory.services import current_revision
+
+api = [
+    path("session/", SessionView.as_view(revision=current_revision), name="session"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", include("parks.accounts.urls")),
+    path("", include("parks.inventory.urls")),
+    path("", include("parks.appraisals.urls")),
+    path("", include("parks.selections.urls")),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.app, name="app"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/v1/", include(api)),
+    path("tiles/", include("parks.tiles.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "config.api_errors.bad_request"
+handler403 = "config.api_errors.permission_denied"
+handler404 = "config.api_errors.not_found"
+handler500 = "config.api_errors.server_error"

@@ -1,0 +1,67 @@
+"""`format=geojson` for lists: the same rows, page by page, as RFC 7946 features."""
+
+from typing import Any
+
+import orjson
+from django.contrib.gis.db.models import Field
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.db.models import F
+from django.db.models.expressions import Combinable
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+DIGITS = 7
+"""Decimals of a degree: 1 cm."""
+
+
+class GeoJsonRenderer(JSONRenderer):
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+class FeatureSerializer(serializers.Serializer[dict[str, Any]]):
+    type = serializers.ChoiceField(["Feature"])
+    id = serializers.JSONField()
+    geometry = serializers.JSONField(allow_null=True)
+    properties = serializers.DictField()
+
+
+class FeatureCollectionSerializer(serializers.Serializer[dict[str, Any]]):
+    """A page of a list as GeoJSON; `count`, `next` and `previous` page through it as in JSON."""
+
+    type = serializers.ChoiceField(["FeatureCollection"])
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    features = FeatureSerializer(many=True)
+
+
+def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
+    return AsGeoJSON(F(geometry) if isinstance(geometry, str) else geometry, precision=DIGITS)
+
+
+class GeoJsonListMixin(ListModelMixin):
+    """A list that also answers as a feature collection; `geometry` says where the shape is."""
+
+    renderer_classes = [JSONRenderer, GeoJsonRenderer]
+    geometry: str | Combinable = "geometry"
+    feature_id = "id"
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if getattr(request.accepted_renderer, "format", "") != "geojson":
+            return super().list(request, *args, **kwargs)
+        shaped = self.filter_queryset(self.get_queryset()).annotate(shape=geojson_of(self.geometry))
+        page = self.paginate_queryset(shaped) or []
+        rows = self.get_serializer(page, many=True).data
+        answer = self.get_paginated_response([self._feature(*pair) for pair in zip(page, rows, strict=True)])
+        answer.data = {"type": "FeatureCollection", **answer.data, "features": answer.data.pop("results")}
+        answer.data.pop("results", None)
+        return answer
+
+    def _feature(self, item: Any, row: dict[str, Any]) -> dict[str, Any]:
+        shape = item["shape"] if isinstance(item, dict) else item.shape
+        geometry = orjson.loads(shape) if shape else None
+        return {"type": "Feature", "id": row[self.feature_id], "geometry": geometry, "properties": row}
