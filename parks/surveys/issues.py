@@ -1,0 +1,51 @@
+"""Issues (问题): what is wrong with one row, or with the file (row None), in both languages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    MUST_FIX = "must_fix"
+    NEEDS_REASON = "needs_reason"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """`row` counts as the clerk's file does, from 1; `column` is the header as the clerk wrote it."""
+
+    row: int | None
+    column: str
+    code: str
+    severity: Severity
+    value: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of issue: a code that never changes, its severity, and its sentences with `{places}`."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+
+    def at(self, row: int | None, column: str = "", value: object = "", **places: object) -> Issue:
+        return Issue(
+            row=None if row is None else int(row),
+            column=column,
+            code=self.code,
+            severity=self.severity,
+            value=shown(value),
+            zh=self.zh.format(**places),
+            en=self.en.format(**places),
+        )
+
+
+def shown(value: object, limit: int = 120) -> str:
+    """A value as it can safely be shown: control and direction characters made visible, long ones cut."""
+    text = "" if value is None else str(value)
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: limit + 1])
+    return text if len(text) <= limit else text[:limit] + "…"

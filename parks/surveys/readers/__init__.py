@@ -1,0 +1,24 @@
+"""Reading (读取): a file's content decides its format; each format has a module of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from parks.surveys.readers import geojson, geopackage, shapefile
+from parks.surveys.readers.detect import Format, detect
+from parks.surveys.readers.reading import Limits, Reading, Source, Wish
+
+__all__ = ["Limits", "Reading", "Wish", "read"]
+
+READERS: dict[Format, Callable[[Source], Reading]] = {
+    Format.GEOPACKAGE: geopackage.read,
+    Format.GEOJSON: geojson.read,
+    Format.SHAPEFILE_ZIP: shapefile.read,
+}
+
+
+def read(path: Path, name: str, wish: Wish | None = None, limits: Limits | None = None) -> Reading:
+    """Read a file, whatever it is; the only exception is RefusedError."""
+    reader = READERS[detect(path, name)]
+    with TemporaryDirectory(prefix="survey-") as workdir:
+        return reader(Source(path, Path(workdir), wish or Wish(), limits or Limits()))

@@ -1,0 +1,52 @@
+"""What a reader hands over: the rows as the file has them, nothing changed yet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from parks.surveys.encoding import Encoding
+
+
+CURVE = shapely.Point()
+"""Stands for a shape made of arcs, which must be turned into straight segments before it can be taken in."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    rows: int = 500_000
+    unpacked_bytes: int = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the clerk said on uploading: which layer, which CRS (EPSG)."""
+
+    layer: str = ""
+    epsg: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The uploaded file, a private folder to unpack into, and what is wished and allowed."""
+
+    path: Path
+    workdir: Path
+    wish: Wish
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`table` and `geometry` (shapely, None where missing) run in the file's own order; row 1 is the first.
+    `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing."""
+
+    format: str
+    layer: str
+    encoding: Encoding
+    crs_text: str | None
+    table: pd.DataFrame
+    geometry: np.ndarray
+    short_names: bool = False

@@ -1,0 +1,60 @@
+"""From Arrow to rows: attributes as pandas columns, shapes as shapely geometries."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from parks.surveys.readers.reading import CURVE, Limits
+from parks.surveys.refusals import RefusedError
+
+
+def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.DataFrame, np.ndarray]:
+    """Attributes without the FID, and geometries; a shape GEOS cannot parse comes back as None."""
+    name = meta["geometry_name"] or "wkb_geometry"
+    if name not in table.column_names:
+        raise RefusedError("file.no-geometry")
+    shapes = parse(np.asarray(table[name].to_pandas(), dtype=object))
+    dropped = [c for c in (name, meta["fid_column"]) if c in table.column_names and c not in meta["fields"]]
+    try:
+        frame = table.drop_columns(dropped).to_pandas()
+    except (pa.ArrowException, UnicodeDecodeError, ValueError) as error:
+        raise RefusedError("file.broken", kind=kind) from error
+    frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
+    return frame, shapes
+
+
+def parse(wkb: np.ndarray) -> np.ndarray:
+    """Geometries; curves, which shapely cannot hold, become CURVE."""
+    try:
+        return np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    except NotImplementedError:
+        return np.asarray([_parse_one(w) for w in wkb], dtype=object)
+
+
+def _parse_one(wkb: bytes | None) -> Any:
+    try:
+        return shapely.from_wkb(wkb, on_invalid="ignore")
+    except NotImplementedError:
+        return CURVE
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Measures (M) are dropped on purpose: nothing here needs them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Measured", UserWarning)
+        yield
+
+
+def check_rows(rows: int, limits: Limits) -> None:
+    """Files without rows, or with more than allowed, are refused before they are read."""
+    if rows == 0:
+        raise RefusedError("file.no-rows")
+    if rows > limits.rows:
+        raise RefusedError("file.too-many-rows", rows=f"{rows:,}", limit=f"{limits.rows:,}")

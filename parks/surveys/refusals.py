@@ -1,0 +1,133 @@
+"""Files that cannot be read at all: one sentence in each language that tells a clerk what to do."""
+
+REFUSALS: dict[str, tuple[str, str]] = {
+    "file.empty": (
+        "文件是空的，请重新导出后上传。",
+        "The file is empty; export it again and upload it.",
+    ),
+    "file.unknown": (
+        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON，或把 Shapefile 的 .shp、.shx、.dbf、.prj 压缩成一个 zip。",
+        "The file is of no known kind; upload a GeoPackage, a GeoJSON, or one zip with a Shapefile's .shp, .shx, .dbf and .prj.",
+    ),
+    "file.unsupported": (
+        "暂不支持 {kind} 文件，请在 QGIS 或 ArcGIS 中另存为 GeoPackage（.gpkg，坐标系 CGCS2000）后再上传。",
+        "{kind} files are not supported yet; save it as GeoPackage (.gpkg, CGCS2000) in QGIS or ArcGIS and upload that.",
+    ),
+    "file.too-many-rows": (
+        "文件有 {rows} 行，超过上限 {limit} 行，请按镇街拆分后分别上传。",
+        "The file has {rows} rows, more than the {limit} allowed; split it by town and upload the parts.",
+    ),
+    "file.no-rows": (
+        "文件里没有任何记录，请检查导出时是否选中了要素。",
+        "The file holds no records; check that features were selected when it was exported.",
+    ),
+    "file.broken": (
+        "{kind} 文件已损坏或不完整，无法读取，请在原软件中重新导出。",
+        "The {kind} file is damaged or incomplete; export it again from the software it came from.",
+    ),
+    "file.no-geometry": (
+        "文件没有图形（只有属性表），请上传带宗地图形的文件。",
+        "The file has no shapes, only a table; upload one with the parcels' shapes.",
+    ),
+    "zip.broken": (
+        "压缩包已损坏或并非 zip 文件，请重新压缩后上传。",
+        "The zip is damaged or no zip at all; compress the files again.",
+    ),
+    "zip.encrypted": (
+        "压缩包设有密码，请去掉密码后重新压缩。",
+        "The zip is protected by a password; compress the files without one.",
+    ),
+    "zip.too-big": (
+        "压缩包解开后过大（超过 {limit} MB），疑似异常，请检查内容或拆分后上传。",
+        "The zip unpacks to more than {limit} MB, which looks wrong; check its content or split it.",
+    ),
+    "zip.unsafe": (
+        "压缩包内的文件路径“{name}”不安全，请只压缩 Shapefile 本身的文件。",
+        "The path “{name}” inside the zip is unsafe; compress only the Shapefile's own files.",
+    ),
+    "zip.no-shapefile": (
+        "压缩包里没有 .shp 文件（只有：{names}），请把 .shp、.shx、.dbf、.prj 一起压缩。",
+        "The zip holds no .shp (only: {names}); compress .shp, .shx, .dbf and .prj together.",
+    ),
+    "layers.several": (
+        "文件里有多个图层：{names}。请重新上传并选定一个图层，或只保留宗地图层。",
+        "The file holds several layers: {names}. Upload it again and name one, or keep only the parcels' layer.",
+    ),
+    "layers.unknown": (
+        "文件里没有名为“{name}”的图层，现有：{names}。",
+        "The file has no layer named “{name}”; it has: {names}.",
+    ),
+    "shp.incomplete": (
+        "Shapefile“{layer}”缺少 {missing} 文件，请把 .shp、.shx、.dbf、.prj 一起压缩后上传。",
+        "The Shapefile “{layer}” lacks its {missing}; compress .shp, .shx, .dbf and .prj together.",
+    ),
+    "shp.loose": (
+        "这是 Shapefile 的一个组成文件，请把同名的 .shp、.shx、.dbf、.prj 压缩成一个 zip 后上传。",
+        "This is one part of a Shapefile; compress its .shp, .shx, .dbf and .prj into one zip and upload that.",
+    ),
+    "gpkg.no-layer": (
+        "GeoPackage 里没有要素图层，请检查导出内容。",
+        "The GeoPackage has no layer of features; check what was exported.",
+    ),
+    "geojson.shape": (
+        "JSON 文件不是要素集合（FeatureCollection），请从 GIS 软件导出 GeoJSON。",
+        "The JSON is no FeatureCollection; export GeoJSON from the GIS software.",
+    ),
+    "text.encoding": (
+        "文件文字既不是 UTF-8 也不是 GBK/GB18030，请用 UTF-8 编码重新导出。",
+        "The text is neither UTF-8 nor GBK/GB18030; export it again as UTF-8.",
+    ),
+    "crs.xian80": (
+        "文件采用西安 80 坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",
+        "The file is in Xi'an 80, which cannot be taken in; have it transformed to CGCS2000 (EPSG:4490 or 4547).",
+    ),
+    "crs.beijing54": (
+        "文件采用北京 54 坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",
+        "The file is in Beijing 54, which cannot be taken in; have it transformed to CGCS2000 (EPSG:4490 or 4547).",
+    ),
+    "crs.guangzhou2000": (
+        "文件采用广州 2000（地方）坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",
+        "The file is in 广州2000, a local system; have it transformed to CGCS2000 (EPSG:4490 or 4547).",
+    ),
+    "crs.local": (
+        "坐标数值（约 {x}，{y}）像是广州 2000 等地方坐标系，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",
+        "The coordinates (about {x}, {y}) look like a local system such as 广州2000; have them transformed to CGCS2000.",
+    ),
+    "crs.unsupported": (
+        "文件的坐标系“{name}”不在可接受之列，请转换为 CGCS2000（EPSG:4490 经纬度，或 4547 三度带）后上传。",
+        "The file's coordinate system “{name}” is not accepted; transform it to CGCS2000 (EPSG:4490 or 4547).",
+    ),
+    "crs.contradiction": (
+        "文件标注的坐标系是“{label}”，但坐标数值像是 EPSG:{suggestion}（按后者 {share} 落在{city}内）。请核对后在原软件中改正，或重新上传并指定 EPSG:{suggestion}。",
+        "The file says “{label}”, but its numbers look like EPSG:{suggestion} ({share} would fall inside {city}). Correct it, or upload again naming EPSG:{suggestion}.",
+    ),
+    "crs.magnitude": (
+        "文件标注的坐标系是“{label}”，但坐标数值（约 {x}，{y}）与之不符，请核对坐标系后重新导出。",
+        "The file says “{label}”, but numbers like {x}, {y} do not fit it; check the coordinate system and export again.",
+    ),
+    "crs.unknown": (
+        "文件没有可用的坐标系说明（.prj），坐标数值（约 {x}，{y}）也不落在{city}内，请补上坐标系后重新导出。",
+        "The file declares no usable coordinate system (.prj) and numbers like {x}, {y} do not fall inside {city}; add it and export again.",
+    ),
+    "crs.choice": (
+        "指定的坐标系 EPSG:{epsg} 与坐标数值（约 {x}，{y}）不符，请重新选择。",
+        "The coordinate system named, EPSG:{epsg}, does not fit numbers like {x}, {y}; choose another.",
+    ),
+    "geometry.curves": (
+        "图形由圆弧（曲线）构成，无法直接入库，请先在 GIS 软件中把曲线转换为折线再导出。",
+        "The shapes are made of arcs; turn curves into straight segments in the GIS software and export again.",
+    ),
+    "geometry.none-usable": (
+        "所有记录都没有坐标，无法定位，请检查导出时是否带上了图形。",
+        "No record has coordinates; check that the shapes were exported.",
+    ),
+}
+
+
+class RefusedError(Exception):
+    """The file cannot be taken in; `zh` and `en` say why and what to do."""
+
+    def __init__(self, code: str, **places: object) -> None:
+        zh, en = REFUSALS[code]
+        self.code, self.zh, self.en, self.places = code, zh.format(**places), en.format(**places), places
+        super().__init__(f"{code}: {self.en}")

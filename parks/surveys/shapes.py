@@ -1,0 +1,104 @@
+"""Geometry of the rows, made storable: two-dimensional multipolygons in EPSG:4490, measured in EPSG:4547.
+What could not be used is named, what was repaired is measured; nothing is dropped silently."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from parks.surveys.crs import MEASURE, STORAGE, Decision, project
+from parks.surveys.readers.reading import CURVE
+
+POLYGONS = (3, 6)
+COLLECTION = 7
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """One entry per row. `fault` is empty, or one of missing, curve, not-polygon, unusable.
+    `repair` is empty or the reason why the shape was invalid; `change` the share of area that the repair moved."""
+
+    lonlat: np.ndarray
+    metric: np.ndarray
+    area_m2: np.ndarray
+    fault: np.ndarray
+    repair: np.ndarray
+    change: np.ndarray
+
+
+def centers(raw: np.ndarray) -> np.ndarray:
+    """The middle of each usable row's bounds, in file coordinates."""
+    bounds = shapely.bounds(raw)
+    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+    return middle[np.isfinite(middle).all(axis=1)]
+
+
+def prepare(raw: np.ndarray, decision: Decision) -> Shapes:
+    """Read the shapes as decided, repair what is invalid, and measure them."""
+    fault = _faults(raw)
+    usable = fault == ""
+    flat = np.full(len(raw), None, dtype=object)
+    flat[usable] = shapely.force_2d(raw[usable])
+    lonlat = _moved(flat, decision.epsg, STORAGE, decision.swapped)
+    metric = _moved(flat, decision.epsg, MEASURE, decision.swapped)
+    with np.errstate(invalid="ignore"):
+        repair, change = _repair(lonlat, metric, fault)
+    lonlat, metric = _multi(lonlat), _multi(metric)
+    return Shapes(lonlat, metric, shapely.area(metric), fault, repair, change)
+
+
+def _faults(raw: np.ndarray) -> np.ndarray:
+    kind = shapely.get_type_id(raw)
+    fault = np.full(len(raw), "", dtype=object)
+    fault[~np.isin(kind, POLYGONS)] = "not-polygon"
+    fault[[shape is CURVE for shape in raw]] = "curve"
+    finite = np.isfinite(shapely.bounds(raw)).all(axis=1)
+    fault[np.isin(kind, POLYGONS) & ~finite] = "missing"
+    fault[shapely.is_missing(raw) | (shapely.is_empty(raw) & (fault != "curve"))] = "missing"
+    return fault
+
+
+def _moved(flat: np.ndarray, source: int, target: int, swapped: bool) -> np.ndarray:
+    """The same shapes in another system; shapes that cannot be computed there become None."""
+    xy = shapely.get_coordinates(flat)
+    x, y = (xy[:, 1], xy[:, 0]) if swapped else (xy[:, 0], xy[:, 1])
+    moved = np.column_stack(project(x, y, source, target))
+    out = flat.copy()
+    return np.asarray(shapely.set_coordinates(out, moved), dtype=object) if len(xy) else out
+
+
+def _repair(lonlat: np.ndarray, metric: np.ndarray, fault: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Replace invalid shapes in place by what `make_valid` keeps of their polygons."""
+    repair = np.full(len(lonlat), "", dtype=object)
+    change = np.zeros(len(lonlat))
+    finite = np.isfinite(shapely.bounds(lonlat)).all(axis=1) & np.isfinite(shapely.bounds(metric)).all(axis=1)
+    unusable = (fault == "") & ~finite
+    lonlat[~finite] = metric[~finite] = None
+    for row in np.flatnonzero((fault == "") & finite & ~(shapely.is_valid(lonlat) & shapely.is_valid(metric))):
+        repair[row] = shapely.is_valid_reason(lonlat[row]).split("[")[0] or "Invalid"
+        before = shapely.area(metric[row])
+        lonlat[row], metric[row] = _mended(lonlat[row]), _mended(metric[row])
+        after = shapely.area(metric[row])
+        change[row] = abs(after - before) / after if after > 0 else 1.0
+        unusable[row] = lonlat[row] is None or metric[row] is None or not shapely.is_valid(lonlat[row])
+    zero = (fault == "") & finite & ~unusable & ~(shapely.area(metric) > 0)
+    fault[unusable | zero] = "unusable"
+    lonlat[fault != ""] = None
+    metric[fault != ""] = None
+    return repair, change
+
+
+def _mended(shape: shapely.Geometry) -> shapely.Geometry | None:
+    """The polygons of the valid form; the points and lines left by spikes are no land."""
+    valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    parts = [p for p in shapely.get_parts(valid) if shapely.get_type_id(p) in POLYGONS]
+    polygons = [q for p in parts for q in shapely.get_parts(p) if q.area > 0]
+    return shapely.MultiPolygon(polygons) if polygons else None
+
+
+def _multi(shapes: np.ndarray) -> np.ndarray:
+    """Polygons as multipolygons of one part."""
+    single = shapely.get_type_id(shapes) == 3
+    out = shapes.copy()
+    out[single] = shapely.multipolygons(shapes[single], indices=np.arange(int(single.sum()))) if single.any() else []
+    return out

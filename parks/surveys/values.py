@@ -1,0 +1,171 @@
+"""Cells to values (取值): numbers, areas, dates, choices and texts, column by column. A cell that cannot be
+read becomes missing and an issue; nothing is guessed."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from parks.surveys.columns import Match, choices, fields, plain
+from parks.surveys.issues import Issue, Rule, Severity
+
+NUMBER = Rule(
+    "value.not-number", Severity.MUST_FIX,
+    "“{label}”应为数字",
+    "{label} should be a number",
+)  # fmt: skip
+DATE = Rule(
+    "value.not-date", Severity.MUST_FIX,
+    "“{label}”应为日期，如 2025-06-30",
+    "{label} should be a date such as 2025-06-30",
+)  # fmt: skip
+CHOICE = Rule(
+    "value.unknown", Severity.MUST_FIX,
+    "“{label}”的值无法识别，可填：{allowed}",
+    "{label} has an unknown value; it may be: {allowed}",
+)  # fmt: skip
+LAND_USE = Rule(
+    "land-use.unknown", Severity.NEEDS_REASON,
+    "“{label}”不是认识的地类编码或名称，提交后此项不更新",
+    "{label} is no known land-use code or name; it will not be updated",
+)  # fmt: skip
+BLANKS = {"", "/", "-", "--", "—", "——", "\\", "null", "none", "nan", "n/a", "<null>", "无数据", "空"}
+LAND_USE_CODE = re.compile(r"^\d{2,6}[a-z]?$", re.I)
+DATE_FORM = re.compile(r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[t ].*)?$", re.I)
+PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
+
+
+@dataclass
+class Values:
+    """`frame` has one column per field, missing where the file has none; `headers` the clerk's own headers."""
+
+    frame: pd.DataFrame
+    headers: dict[str, str]
+    units: dict[str, str | None]
+    issues: list[Issue] = field(default_factory=list)
+
+
+def parse(table: pd.DataFrame, used: dict[str, Match]) -> Values:
+    """Every field of every row, in the units of the file."""
+    values = Values(pd.DataFrame(index=table.index), {}, {})
+    for name, spec in fields().items():
+        match = used.get(name)
+        if match is None:
+            values.frame[name] = _empty(spec.kind, table.index)
+            continue
+        values.headers[name], values.units[name] = match.column, match.unit
+        column = table[match.column]
+        values.frame[name] = PARSERS.get(name, PARSERS[spec.kind])(column, name, match.column, values.issues)
+    return values
+
+
+def _empty(kind: str, index: pd.Index) -> pd.Series:
+    if kind in ("number", "area", "whole"):
+        return pd.Series(np.nan, index=index)
+    return pd.Series([None] * len(index), index=index, dtype=object)
+
+
+def text_of(cell: object) -> str | None:
+    """A cell as text: NFKC, trimmed; blanks and place-holders are missing."""
+    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and np.isnan(cell)):
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = unicodedata.normalize("NFKC", cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)).strip(" \u3000\0")
+    return None if text.lower() in BLANKS else text
+
+
+def _by_distinct(column: pd.Series, read: Callable[[object], object]) -> np.ndarray:
+    """Apply `read` once per distinct value."""
+    try:
+        codes, distinct = pd.factorize(column, use_na_sentinel=False)
+    except TypeError:
+        return np.asarray([read(cell) for cell in column], dtype=object)
+    results = np.empty(len(distinct), dtype=object)
+    results[:] = [read(cell) for cell in distinct]
+    return results[codes]
+
+
+def _text(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
+    return pd.Series(_by_distinct(column, text_of), index=column.index, dtype=object)
+
+
+def _number(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        numbers = pd.Series(column.to_numpy(dtype=float, na_value=np.nan), index=column.index)
+        return numbers.where(np.isfinite(numbers))
+    texts = _text(column, name, header, issues)
+    numbers = pd.Series(_by_distinct(texts, _number_of).astype(float), index=column.index)
+    _report(NUMBER, texts.notna() & numbers.isna(), texts, name, header, issues)
+    return numbers
+
+
+def _number_of(cell: object) -> float:
+    text = str(cell or "").replace(",", "").replace(" ", "")
+    return float(text) if PLAIN_NUMBER.match(text) and np.isfinite(float(text)) else np.nan
+
+
+def _date(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
+    texts = _text(column, name, header, issues)
+    dates = pd.Series(_by_distinct(texts, _date_of), index=column.index, dtype=object)
+    _report(DATE, texts.notna() & dates.isna(), texts, name, header, issues)
+    return dates
+
+
+def _date_of(cell: object) -> dt.date | None:
+    found = DATE_FORM.match(str(cell or ""))
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _choice(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
+    known = choices()[name]
+    texts = _text(column, name, header, issues)
+    chosen = pd.Series(_by_distinct(texts, lambda c: known.get(plain(c)) if c else None), index=column.index, dtype=object)
+    allowed = "、".join(_first_spellings(known))
+    _report(CHOICE, texts.notna() & chosen.isna(), texts, name, header, issues, allowed=allowed)
+    return chosen
+
+
+def _first_spellings(known: dict[str, str]) -> list[str]:
+    first: dict[str, str] = {}
+    for spelled, value in known.items():
+        first.setdefault(value, spelled)
+    return list(first.values())
+
+
+def _land_use(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
+    known = choices()["land_use"]
+    texts = _text(column, name, header, issues)
+    used = pd.Series(_by_distinct(texts, lambda c: _land_use_of(c, known)), index=column.index, dtype=object)
+    _report(LAND_USE, texts.notna() & used.isna(), texts, name, header, issues)
+    return used
+
+
+def _land_use_of(cell: object, known: dict[str, str]) -> str | None:
+    text = str(cell or "")
+    return known.get(plain(text)) or (text.upper() if LAND_USE_CODE.match(text) else None)
+
+
+def _report(rule: Rule, bad: pd.Series, texts: pd.Series, name: str, header: str, issues: list[Issue], **places: object) -> None:
+    label = fields()[name].label
+    issues.extend(rule.at(row, header, texts[row], label=label, **places) for row in bad.index[bad])
+
+
+PARSERS: dict[str, Callable[[pd.Series, str, str, list[Issue]], pd.Series]] = {
+    "text": _text,
+    "number": _number,
+    "area": _number,
+    "whole": _number,
+    "date": _date,
+    "choice": _choice,
+    "land_use": _land_use,
+}
