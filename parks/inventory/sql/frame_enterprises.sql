@@ -1,10 +1,11 @@
 -- One row an enterprise that holds land in an assessed park on the day; its park is that of its largest tenancy.
--- Land (用地) = owned + leased − let out: on one parcel the tenants' land is let out by the owners there, the
--- subtenants' by the tenants there, each in proportion to what they hold.
+-- Land (用地) = owned + leased − let out. Where the tenancies of a parcel together exceed its land (1 % for rounding),
+-- land that was let on is counted twice: the tenants' is let out by the owners there, the subtenants' by the tenants
+-- there, each in proportion to what they hold. Otherwise each tenancy says what its holder uses.
 -- Parameters: year smallint or null (null: each enterprise's latest); day date.
 WITH held AS (
     SELECT t.id, t.enterprise_id, t.parcel_id, p.park_id, left(k.area_id, 6) AS district_code, t.holding,
-        t.land_area_m2 AS m2
+        t.land_area_m2 AS m2, p.area_m2 AS parcel_m2
     FROM inventory_tenancy t
     JOIN inventory_parcel p ON p.id = t.parcel_id
     JOIN inventory_park k ON k.id = p.park_id
@@ -13,6 +14,7 @@ WITH held AS (
 ),
 on_parcel AS (
     SELECT parcel_id,
+        sum(m2 ORDER BY id) > 1.01 * min(parcel_m2) AS counted_twice,
         sum(m2 ORDER BY id) FILTER (WHERE holding = 'owner') AS owned,
         sum(m2 ORDER BY id) FILTER (WHERE holding = 'tenant') AS leased,
         sum(m2 ORDER BY id) FILTER (WHERE holding = 'subtenant') AS subleased
@@ -20,9 +22,10 @@ on_parcel AS (
 ),
 net AS (
     SELECT h.id, h.enterprise_id,
-        h.m2 * (1 - least(coalesce(CASE h.holding
-            WHEN 'owner' THEN o.leased / nullif(o.owned, 0)
-            WHEN 'tenant' THEN o.subleased / nullif(o.leased, 0)
+        h.m2 * (1 - least(coalesce(CASE
+            WHEN NOT o.counted_twice THEN 0
+            WHEN h.holding = 'owner' THEN o.leased / nullif(o.owned, 0)
+            WHEN h.holding = 'tenant' THEN o.subleased / nullif(o.leased, 0)
         END, 0), 1)) AS m2
     FROM held h JOIN on_parcel o USING (parcel_id)
 ),

@@ -177,9 +177,20 @@ def test_enterprise_land_is_owned_plus_leased_less_let_out() -> None:
     assert row.rd_share == 1, "R&D above output counts as all of it"
 
 
+def test_tenancies_that_fit_the_parcel_say_what_each_uses() -> None:
+    parcel = ParcelFactory()
+    holdings = {"owner": 1_000, "tenant": 1_000, "subtenant": 500}
+    for holding, land in holdings.items():
+        TenancyFactory(parcel=parcel, holding=holding, land_area_m2=land)
+    refresh_summaries()
+    assert assessment_frame().enterprises.land_mu.tolist() == [
+        close(land * 15 / 10_000) for land in holdings.values()
+    ]
+
+
 def test_enterprise_that_let_everything_has_no_figures_per_mu() -> None:
     parcel = ParcelFactory()
-    owner = TenancyFactory(parcel=parcel, holding="owner", land_area_m2=1_000).enterprise
+    owner = TenancyFactory(parcel=parcel, holding="owner", land_area_m2=1_500).enterprise
     TenancyFactory(parcel=parcel, holding="tenant", land_area_m2=1_500)
     EnterpriseYearFactory(enterprise=owner, output_yuan=1e6)
     refresh_summaries()
