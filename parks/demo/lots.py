@@ -3,6 +3,8 @@
 The lines of a park are noded together and polygonized, so neighbors share every vertex of their common edge.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +41,7 @@ def divide(outlines: NDArray[np.object_], rng: np.random.Generator) -> Drawing:
         owner += [number] * (len(segments) - before)
     lines = shapely.linestrings(np.array(segments).reshape(-1, 2, 2))
     grouped = shapely.multilinestrings(lines, indices=np.array(owner))
-    noded = shapely.union(grouped, shapely.boundary(outlines), grid_size=GRID_M)
+    noded = _noded(grouped, shapely.boundary(outlines))
     faces = shapely.get_parts(shapely.polygonize(noded[:, None]))
     middle = shapely.point_on_surface(faces)
     park = np.round(shapely.get_x(middle) / STRIDE).astype(np.int64)
@@ -50,6 +52,17 @@ def divide(outlines: NDArray[np.object_], rng: np.random.Generator) -> Drawing:
     lane[shapely.STRtree(boxes).query(middle, predicate="intersects")[0]] = True
     keep = lane | ((_width(faces) >= MIN_WIDTH_M) & (shapely.area(faces) >= MIN_AREA_M2))
     return Drawing(faces[keep], park[keep], lane[keep])
+
+
+def _noded(lines: NDArray[np.object_], edges: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The slowest step: shapely lets go of the interpreter, so two threads halve it."""
+
+    def node(part: slice) -> NDArray[np.object_]:
+        return np.asarray(shapely.union(lines[part], edges[part], grid_size=GRID_M))
+
+    chunks = [slice(start, start + 100) for start in range(0, len(lines), 100)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return np.concatenate(list(pool.map(node, chunks)))
 
 
 def _width(faces: NDArray[np.object_]) -> Floats:

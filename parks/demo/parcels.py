@@ -66,6 +66,7 @@ def _papers(lots: pd.DataFrame, park: pd.DataFrame, city: City, rng: np.random.G
     lots["declared_area_m2"] = np.where(unknown, np.nan, declared.round(2))
     places = {code: area_name(city, code) for code in park["area"].unique()}
     stems = {code: stem(name) for code, name in places.items()}
+    locality = {code: _locality(code, place, city) for code, place in stems.items()}
     groups, streets = rng.integers(1, 13, count), rng.choice(STREETS, count)
     number = lots.groupby("park").cumcount().to_numpy() + 1
     owners, addresses = [], []
@@ -76,8 +77,13 @@ def _papers(lots: pd.DataFrame, park: pd.DataFrame, city: City, rng: np.random.G
         else:
             owners.append(f"{place}经济联合社" if group > 7 else f"{place}第{numeral(int(group))}经济合作社")
         town = city.towns[code[:9]].name
-        where = f"{city.districts[code[:6]].name}{town}" + (f"{place}村" if len(code) == 12 else "")
-        addresses.append(f"{where.replace('村村', '村')}{street}{2 * turn - 1}号")
+        addresses.append(f"{city.districts[code[:6]].name}{town}{locality[code]}{street}{2 * turn - 1}号")
     lots["owner_name"], lots["address"] = owners, addresses
     day = np.datetime64("2024-03-01") + rng.integers(0, 540, int(lots["park"].max()) + 1)[lots["park"]]
     lots["surveyed_on"] = np.where(rng.random(count) < 0.01, None, day.astype(str))
+
+
+def _locality(code: str, place: str, city: City) -> str:
+    if code not in city.villages:
+        return ""
+    return place.removesuffix("村") + "村" if city.villages[code].is_village else f"{place}社区"
