@@ -1,5 +1,5 @@
 -- One row an enterprise that holds land in an assessed park on the day; its park is that of its largest tenancy.
--- Land (用地) = owned + leased − let out. Where the tenancies of a parcel together exceed its land (1 % for rounding),
+-- Land (用地) = owned + leased − let out. Where the tenancies of a parcel together exceed its land (a hundredth for rounding),
 -- land that was let on is counted twice: the tenants' is let out by the owners there, the subtenants' by the tenants
 -- there, each in proportion to what they hold. Otherwise each tenancy says what its holder uses.
 -- Parameters: year smallint or null (null: each enterprise's latest); day date.
