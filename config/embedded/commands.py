@@ -142,7 +142,10 @@ def _failure(step: str, output: str, log: Path, cwd: Path | None) -> CommandFail
 
 
 def tail_of(output: str) -> str:
-    return "\n".join(output.rstrip().splitlines()[-TAIL_LINES:])
+    """The last lines; of npm, which ends in its usage, the lines from its first error on."""
+    lines = output.rstrip().splitlines()
+    errors = [line for line in lines if line.startswith("npm error") and line != "npm error"]
+    return "\n".join(errors[:TAIL_LINES] or lines[-TAIL_LINES:])
 
 
 def append(log: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-COMPOSE_ADVICE = "Or let Docker Compose bring everything: docker compose up"
+COMPOSE_ADVICE = "Or let Docker Compose bring everything: docker compose up (docs/operations.md)"
 
 
 class SetupError(Exception):

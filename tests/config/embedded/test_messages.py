@@ -24,5 +24,5 @@ TEXTS = {
 @pytest.mark.parametrize(("text", "told"), TEXTS.values(), ids=TEXTS)
 def test_says_what_happened_and_what_to_do(text: str, told: list[str]) -> None:
     assert all(part in text for part in told)
-    assert text.endswith((".", "up", "--fresh"))
+    assert text.endswith((".", "md)", "--fresh"))
     assert "\n" not in text
