@@ -13,4 +13,4 @@ COPY . .
 COPY --from=pages /app/frontend/dist frontend/dist
 RUN useradd --system --home /data app && mkdir -p /data && chown app: /data
 USER app
-CMD ["sh", "-c", "$(sed -n 's/^web: //p' Procfile)"]
+CMD ["honcho", "start", "--no-prefix", "web"]

@@ -26,7 +26,7 @@ def test_every_dependency_is_a_service(services: dict[str, Any]) -> None:
 def test_web_and_worker_run_the_lines_of_the_procfile(services: dict[str, Any]) -> None:
     lines = [line.partition(":")[0] for line in (ROOT / "Procfile").read_text().splitlines()]
     assert lines == ["web", "worker"]
-    assert all(f"s/^{name}: //p" in services[name]["command"] for name in lines)
+    assert all(services[name]["command"] == f"honcho start --no-prefix {name}" for name in lines)
 
 
 def test_only_loopback_is_published(services: dict[str, Any]) -> None:
