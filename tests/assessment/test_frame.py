@@ -7,7 +7,6 @@ import pytest
 from assessment.columns import TABLES
 from assessment.errors import FrameError
 from assessment.frame import Frame, canonical, empty_table, frame_hash
-from assessment.units import UNITS
 from tests.assessment.frames import city, frame_of, shuffled
 
 
@@ -15,15 +14,6 @@ def faults_of(frame: Frame) -> dict[str, str]:
     with pytest.raises(FrameError) as caught:
         canonical(frame)
     return {fault.place: fault.code for fault in caught.value.faults}
-
-
-def test_every_column_has_a_unit_and_both_labels():
-    for columns in TABLES.values():
-        for column in columns:
-            assert column.unit in UNITS
-            assert column.label_zh
-            assert column.label_en
-        assert len({column.name for column in columns}) == len(columns)
 
 
 def test_canonical_sorts_rows_fills_optional_columns_and_sets_types():

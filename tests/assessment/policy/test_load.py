@@ -64,22 +64,6 @@ def test_bad_overrides_are_refused_all_at_once():
     ]
 
 
-@pytest.mark.parametrize(
-    ("overrides", "place"),
-    [
-        ({"grade_a_share": 0.7}, "grade_ab_share"),
-        ({"grade_d_share": 0.5}, "grade_ab_share"),
-        ({"priority_low_percentile": 95}, "priority_low_percentile"),
-        ({"priority_high_percentile": 101}, "priority_low_percentile"),
-        ({"trust_levels": {"high": 0.9}}, "trust_levels"),
-    ],
-)
-def test_parameters_must_agree_with_each_other(overrides, place):
-    with pytest.raises(PolicyError) as caught:
-        load_policy(ON, overrides)
-    assert [(fault.place, fault.code) for fault in caught.value.faults] == [(place, "inconsistent")]
-
-
 def test_a_caller_cannot_change_the_policy_of_others():
     load_policy(ON).value("grading_groups")["parks"].append("district_code")
     assert load_policy(ON).value("grading_groups")["parks"] == []
