@@ -9,13 +9,14 @@ from config import health, pages
 from parks.accounts.views import SessionView
 from parks.inventory.services import current_revision
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("session/", SessionView.as_view(revision=current_revision), name="session"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("", include("parks.accounts.urls")),
     path("", include("parks.inventory.urls")),
     path("", include("parks.appraisals.urls")),
     path("", include("parks.selections.urls")),
+    path("", include("parks.shortlists.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

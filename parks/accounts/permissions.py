@@ -1,11 +1,12 @@
 """Who may do what: the one table of roles (职位) and permissions. Which rows they may see is the scope's business."""
 
 from django.db.models import TextChoices
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from parks.accounts.models import Role
+from parks.accounts.models import Role, User
 
 
 class Permission(TextChoices):
@@ -40,6 +41,13 @@ def permissions_of(user: object) -> frozenset[Permission]:
 
 def allows(user: object, permission: Permission) -> bool:
     return permission in permissions_of(user)
+
+
+def signed_in(request: Request) -> User:
+    """The user of a request that a permission has let through."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
 
 
 def needs(read: Permission, write: Permission | None = None) -> type[BasePermission]:

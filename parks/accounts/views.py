@@ -44,7 +44,11 @@ class SessionView(APIView):
 
     def _session(self, request: Request) -> Response:
         user = request.user if request.user.is_authenticated else None
-        session = {"user": user, "demo": settings.DEMO, "revision": self.revision() if self.revision else 0}
+        session: dict[str, object] = {
+            "user": user,
+            "demo": settings.DEMO,
+            "revision": self.revision() if self.revision else 0,
+        }
         return Response(SessionSerializer(session).data)
 
     @extend_schema(operation_id="session_retrieve", responses=SessionSerializer)

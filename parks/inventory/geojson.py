@@ -8,6 +8,7 @@ from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -43,7 +44,7 @@ def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
     return AsGeoJSON(F(geometry) if isinstance(geometry, str) else geometry, precision=DIGITS)
 
 
-class GeoJsonListMixin(ListModelMixin):
+class GeoJsonListMixin(ListModelMixin, GenericAPIView[Any]):
     """A list that also answers as a feature collection; `geometry` says where the shape is."""
 
     renderer_classes = [JSONRenderer, GeoJsonRenderer]

@@ -25,6 +25,12 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         fields = ["kind", "title", "dated", "reference"]
 
 
+class SourcedSerializer(serializers.Serializer[Any]):
+    """A fact that says where it was taken from."""
+
+    source = SourceSerializer()  # type: ignore[assignment] # the stubs know only DRF's own attribute of that name
+
+
 class AreaRefSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
@@ -42,25 +48,19 @@ class AreaSerializer(serializers.ModelSerializer[AdminArea]):
         return counts.get(area.code, 0)
 
 
-class BuildingAreaSerializer(serializers.ModelSerializer[BuildingArea]):
-    source = SourceSerializer()
-
+class BuildingAreaSerializer(SourcedSerializer, serializers.ModelSerializer[BuildingArea]):
     class Meta:
         model = BuildingArea
         fields = ["legality", "as_of", "gfa_m2", "footprint_m2", "storeys", "built_year", "status", "source"]
 
 
-class ParcelYearSerializer(serializers.ModelSerializer[ParcelYear]):
-    source = SourceSerializer()
-
+class ParcelYearSerializer(SourcedSerializer, serializers.ModelSerializer[ParcelYear]):
     class Meta:
         model = ParcelYear
         fields = YEAR_FIELDS
 
 
-class EnterpriseYearSerializer(serializers.ModelSerializer[EnterpriseYear]):
-    source = SourceSerializer()
-
+class EnterpriseYearSerializer(SourcedSerializer, serializers.ModelSerializer[EnterpriseYear]):
     class Meta:
         model = EnterpriseYear
         fields = YEAR_FIELDS
@@ -101,11 +101,10 @@ class OccupantSerializer(serializers.ModelSerializer[Tenancy]):
         ]  # fmt: skip
 
 
-class ParcelDetailSerializer(ParcelSerializer):
+class ParcelDetailSerializer(SourcedSerializer, ParcelSerializer):
     building_areas = BuildingAreaSerializer(many=True)
     tenancies = OccupantSerializer(many=True)
     years = ParcelYearSerializer(many=True)
-    source = SourceSerializer()
     bounds = serializers.ListField(
         child=serializers.FloatField(), source="geometry.extent", min_length=4, max_length=4
     )
@@ -150,7 +149,7 @@ class SearchHitSerializer(serializers.Serializer[Any]):
     id = serializers.JSONField(help_text="Number of a park, parcel or enterprise; code of an area.")
     code = serializers.CharField()
     name = serializers.CharField()
-    context = serializers.CharField(help_text="Where it lies.")
+    context = serializers.CharField(help_text="Where it lies.")  # type: ignore[assignment] # as above
     park = serializers.IntegerField(allow_null=True, help_text="The park it belongs to.")
     bounds = serializers.ListField(
         child=serializers.FloatField(), allow_null=True, min_length=4, max_length=4

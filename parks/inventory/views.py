@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.gis.db.models import GeometryField
@@ -10,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from parks.accounts.permissions import Permission, needs
+from parks.accounts.permissions import Permission, needs, signed_in
 from parks.inventory import filters, serializers
 from parks.inventory.counts import parks_per_area
 from parks.inventory.geojson import FeatureCollectionSerializer, GeoJsonListMixin
@@ -44,7 +45,7 @@ class AreaViewSet(GeoJsonListMixin, viewsets.ReadOnlyModelViewSet[AdminArea]):
     geometry = Coalesce("boundary", "position", output_field=GeometryField(srid=4490))
     feature_id = "code"
 
-    def get_serializer_context(self) -> dict[str, Any]:
+    def get_serializer_context(self) -> Mapping[str, Any]:
         if getattr(self, "swagger_fake_view", False):
             return super().get_serializer_context()
         return {**super().get_serializer_context(), "park_counts": parks_per_area(self.request.user)}
@@ -110,5 +111,5 @@ class SearchView(APIView):
         responses=serializers.SearchHitSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        hits = search(request.user, request.query_params.get("q", "")[:100])
+        hits = search(signed_in(request), request.query_params.get("q", "")[:100])
         return Response(serializers.SearchHitSerializer(hits, many=True).data)

@@ -4,7 +4,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from parks.inventory.models import ParkBoundary, ParkCondition, ParkYear
-from parks.inventory.serializers import YEAR_FIELDS, AreaRefSerializer, ParcelSerializer, SourceSerializer
+from parks.inventory.serializers import (
+    YEAR_FIELDS,
+    AreaRefSerializer,
+    ParcelSerializer,
+    SourcedSerializer,
+    SourceSerializer,
+)
 from parks.selections.models import Selection
 from parks.selections.rows import area_refs
 
@@ -48,30 +54,25 @@ class ParkRowSerializer(serializers.Serializer[dict[str, Any]]):
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
         refs = area_refs(instance)
-        return {name: refs[name] if name in refs else instance[name] for name in self.fields}
+        return {name: refs[name] if name in refs else instance[name] for name in map(str, self.fields)}
 
 
-class BoundarySerializer(serializers.ModelSerializer[ParkBoundary]):
+class BoundarySerializer(SourcedSerializer, serializers.ModelSerializer[ParkBoundary]):
     valid_from = serializers.DateField(source="valid.lower", allow_null=True)
     valid_to = serializers.DateField(source="valid.upper", allow_null=True)
-    source = SourceSerializer()
 
     class Meta:
         model = ParkBoundary
         fields = ["kind", "valid_from", "valid_to", "area_m2", "source"]
 
 
-class ConditionSerializer(serializers.ModelSerializer[ParkCondition]):
-    source = SourceSerializer()
-
+class ConditionSerializer(SourcedSerializer, serializers.ModelSerializer[ParkCondition]):
     class Meta:
         model = ParkCondition
         exclude = ["id", "park"]
 
 
-class ParkYearSerializer(serializers.ModelSerializer[ParkYear]):
-    source = SourceSerializer()
-
+class ParkYearSerializer(SourcedSerializer, serializers.ModelSerializer[ParkYear]):
     class Meta:
         model = ParkYear
         fields = YEAR_FIELDS
@@ -170,7 +171,9 @@ class NewSelectionSerializer(serializers.Serializer[dict[str, Any]]):
 
 class SelectionSerializer(serializers.ModelSerializer[Selection]):
     filters = FiltersField(read_only=True)
-    created_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    created_by = serializers.CharField(
+        source="created_by.username", read_only=True, allow_null=True, default=None
+    )
 
     class Meta:
         model = Selection

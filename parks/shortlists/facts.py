@@ -1,0 +1,63 @@
+"""What every export states about itself: selection, filters, policy, time, data and their sources."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from parks.accounts.models import User
+from parks.inventory.models import Park, Source
+from parks.inventory.services import current_revision
+from parks.selections.models import Selection
+from parks.selections.words import in_words
+
+SYNTHETIC = "演示数据 · synthetic"
+
+
+@dataclass(frozen=True)
+class Fact:
+    key: str
+    zh: str
+    value: Any
+
+
+def facts_of(selection: Selection, user: User) -> list[Fact]:
+    appraisal = selection.appraisal
+    synthetic = Park.objects.filter(pk__in=selection.ids, is_synthetic=True).exists()
+    return [
+        *([Fact("synthetic", "数据性质", SYNTHETIC)] if synthetic else []),
+        Fact("selection", "筛选编号", selection.pk),
+        Fact("filters", "筛选条件", "；".join(in_words(selection.filters))),
+        Fact("count", "园区数", selection.count),
+        Fact("total", "范围内园区总数", selection.total),
+        Fact("scope", "数据范围", "、".join(selection.scope)),
+        Fact("policy_edition", "政策版本", appraisal.policy_edition if appraisal else "尚未评估"),
+        Fact("appraisal", "评估编号", appraisal.pk if appraisal else None),
+        Fact("appraised_at", "评估时间", _moment(appraisal.finished_at) if appraisal else None),
+        Fact("revision", "筛选时数据版本", selection.revision),
+        Fact("exported_revision", "导出时数据版本", current_revision()),
+        Fact("selected_at", "筛选时间", _moment(selection.created_at)),
+        Fact("exported_at", "导出时间", _moment(timezone.now())),
+        Fact("exported_by", "导出人", user.display_name),
+        Fact("sources", "数据来源", _sources(selection)),
+        Fact("crs", "坐标系", "CGCS2000（EPSG:4490）"),
+        Fact("software", "生成软件", f"村园图 Cunyuan {settings.SPECTACULAR_SETTINGS['VERSION']}"),
+    ]
+
+
+def _moment(value: Any) -> str | None:
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else None
+
+
+def _sources(selection: Selection) -> str:
+    """Every source of the boundaries, annual figures and conditions of the selected parks, newest first."""
+    ids = selection.ids
+    found = (
+        Source.objects.filter(parkboundary__park__in=ids)
+        .union(
+            Source.objects.filter(parkyear__park__in=ids), Source.objects.filter(parkcondition__park__in=ids)
+        )
+        .order_by("-dated", "id")
+    )
+    return "；".join(f"{source.title}（{source.dated}）" for source in found)
