@@ -11,11 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from config.celery import app
 from parks.appraisals import tasks
+from parks.appraisals.models import Appraisal
+from parks.appraisals.running import run_appraisal
 from parks.inventory.models import Park
 from parks.inventory.services import refresh_summaries
 from tests.factories.inventory import (
@@ -30,6 +31,7 @@ from tests.factories.inventory import (
 )
 
 DEADLINE = 60.0
+WORKER = ("--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -73,6 +75,14 @@ def make_park(n: int, **park: object) -> Park:
     return made
 
 
+def carried_out(**fields: object) -> Appraisal:
+    """A run, from queued to its end, in this process."""
+    appraisal = Appraisal.objects.create(**fields)
+    run_appraisal(appraisal.pk)
+    appraisal.refresh_from_db()
+    return appraisal
+
+
 @pytest.fixture
 def three_parks(db: None) -> list[Park]:
     parks = [make_park(n) for n in range(3)]
@@ -94,15 +104,27 @@ class Worker:
     def __init__(self, queue: str, log: Path) -> None:
         self.queue, self.log = queue, log
         self.name = f"worker-{uuid.uuid4().hex[:8]}@test"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--hostname", self.name]
-            + ["--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self._database_url(), "CUNYUAN_QUEUE": queue},
-            stdout=log.open("ab"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "celery",
+                    "--app",
+                    "config.celery",
+                    "worker",
+                    *WORKER,
+                    "--hostname",
+                    self.name,
+                ],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": self._database_url(), "CUNYUAN_QUEUE": queue},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_ready(self) -> None:
         until(self._answers, f"{self.name} answers", dead=self.ended)
 
     def _answers(self) -> object:
@@ -137,14 +159,11 @@ def start_worker(
 
     def start() -> Worker:
         started.append(Worker(queue, tmp_path / "worker.log"))
+        started[-1].wait_ready()
         return started[-1]
 
     yield start
     for worker in started:
-        worker.end(signal.SIGTERM)
+        worker.end(signal.SIGKILL)
     with app.connection_for_write() as broker:
         broker.default_channel.client.delete(queue)
-    app.pool.force_close_all()
-
-
-assert settings.CELERY_BROKER_URL

@@ -14,16 +14,9 @@ from parks.appraisals.turns import KEY
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import Park, ParkCondition, ParkYear
 from parks.inventory.services import bump_revision, refresh_summaries
-from tests.parks.appraisals.conftest import make_park, until
+from tests.parks.appraisals.conftest import carried_out, make_park, until
 
 pytestmark = pytest.mark.django_db
-
-
-def carried_out(**fields: object) -> Appraisal:
-    appraisal = Appraisal.objects.create(**fields)
-    run_appraisal(appraisal.pk)
-    appraisal.refresh_from_db()
-    return appraisal
 
 
 def test_a_run_stores_what_the_assessment_says(three_parks: list[Park]) -> None:
@@ -180,7 +173,8 @@ def test_runs_take_turns(three_parks: list[Park]) -> None:
     def waiting() -> bool:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [KEY]
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted",
+                [KEY],
             )
             return bool(cursor.fetchone()[0])
 
@@ -203,9 +197,7 @@ def test_runs_take_turns(three_parks: list[Park]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_waiting_in_vain_is_a_failure_too(
-    three_parks: list[Park], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_waiting_in_vain_is_a_failure_too(three_parks: list[Park], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parks.appraisals.turns.WAIT_SECONDS", 0.05)
     other = connection.copy()
     try:
