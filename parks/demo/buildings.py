@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Floats, Ints
 from parks.demo.calibrate import scaled_mean
 
-Floats = NDArray[np.float64]
 CITY_FAR = 0.47
 EMPTY_SHARE = 0.05
 AS_OF = "2025-06-30"
@@ -44,7 +43,7 @@ def build(lots: pd.DataFrame, parks: pd.DataFrame, far: Floats, rng: np.random.G
     return rows[rows["gfa_m2"] > 0].sort_values(["parcel", "legality"], ignore_index=True)
 
 
-def _main_legality(lots: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator) -> NDArray[np.int64]:
+def _main_legality(lots: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator) -> Ints:
     chance = lots["certificate"].eq("certified") * 0.85 + lots["procedure"].eq("complete") * 0.1 + 0.03
     late = 1 / (1 + np.exp(-(parks["started_year"].to_numpy()[lots["park"]] - 2006) / 3.0))
     legal = rng.random(len(lots)) < chance
@@ -52,15 +51,19 @@ def _main_legality(lots: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Gener
 
 
 def _rows(
-    lots: pd.DataFrame, parks: pd.DataFrame, legality: NDArray[np.int64], part: Floats, rng: np.random.Generator
+    lots: pd.DataFrame, parks: pd.DataFrame, legality: Ints, part: Floats, rng: np.random.Generator
 ) -> pd.DataFrame:
     gfa = (lots["gfa_m2"].to_numpy() * part).round(2)
     area = lots["area_m2"].to_numpy()
-    storeys = np.maximum(rng.choice([1, 2, 3, 4, 5], len(lots), p=[0.36, 0.24, 0.2, 0.13, 0.07]), np.ceil(gfa / (0.55 * area)))
+    storeys = np.maximum(
+        rng.choice([1, 2, 3, 4, 5], len(lots), p=[0.36, 0.24, 0.2, 0.13, 0.07]), np.ceil(gfa / (0.55 * area))
+    )
     started = parks["started_year"].to_numpy()[lots["park"]]
     built = started + rng.gamma(1.6, 3.0, len(lots)).round()
     built = np.select(
-        [legality == 1, legality == 2], [np.minimum(built, 2009), np.maximum(built, 2010)], np.minimum(built, 2022)
+        [legality == 1, legality == 2],
+        [np.minimum(built, 2009), np.maximum(built, 2010)],
+        np.minimum(built, 2022),
     ).clip(1980, 2024)
     return pd.DataFrame(
         {

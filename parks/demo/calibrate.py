@@ -1,10 +1,8 @@
 """Bring synthetic numbers to the published figures: each function changes as little as it can, and only its own number."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from parks.demo.arrays import Bools, Floats
 
 
 def scaled_mean(values: Floats, weights: Floats, target: float, fixed: Bools | None = None) -> Floats:

@@ -9,6 +9,7 @@ import pyarrow.csv
 import shapely
 from django.db import connection
 
+from parks.demo.arrays import Objects, Shapes
 from parks.demo.projection import to_degrees
 
 SRID = 4490
@@ -24,7 +25,10 @@ def copy(table: str, rows: pd.DataFrame) -> int:
     columns = ", ".join(f'"{column}"' for column in rows.columns)
     buffer = io.BytesIO()
     pa.csv.write_csv(_arrow(rows), buffer, OPTIONS)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as stream:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as stream,
+    ):
         stream.write(buffer.getbuffer())
     return len(rows)
 
@@ -33,8 +37,8 @@ def with_ids(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with fresh ids in their order; the table's sequence moves past them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(s, last + %s), last FROM (SELECT pg_get_serial_sequence(%s, 'id') AS s,"
-            f" (SELECT coalesce(max(id), 0) FROM {table}) AS last) AS ends",  # noqa: S608
+            "SELECT setval(s, last + %s), last FROM (SELECT pg_get_serial_sequence(%s, 'id') AS s,"  # noqa: S608
+            f" (SELECT coalesce(max(id), 0) FROM {table}) AS last) AS ends",
             [max(len(rows), 1), table],
         )
         last = cursor.fetchone()[1]
@@ -43,12 +47,18 @@ def with_ids(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def as_ewkb(shapes: np.ndarray) -> np.ndarray:
+def as_ewkb(shapes: Shapes) -> Objects:
     """Meters to stored degrees, polygons to multipolygons, hexadecimal EWKB for COPY."""
     degrees = shapely.transform(shapes, to_degrees)
     single = shapely.get_type_id(degrees) == shapely.GeometryType.POLYGON
     degrees[single] = shapely.multipolygons(degrees[single], indices=np.arange(single.sum()))
-    return shapely.to_wkb(shapely.set_srid(degrees, SRID), hex=True, include_srid=True)
+    return ewkb(degrees)
+
+
+def ewkb(degrees: Shapes) -> Objects:
+    return np.asarray(
+        shapely.to_wkb(shapely.set_srid(degrees, SRID), hex=True, include_srid=True), dtype=object
+    )
 
 
 def _arrow(rows: pd.DataFrame) -> pa.Table:

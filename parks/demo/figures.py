@@ -3,21 +3,34 @@
 import numpy as np
 import pandas as pd
 
+from parks.demo.arrays import Bools, Floats, Ints
 from parks.demo.calibrate import scaled_sum
 from parks.demo.firms import Firms
+from parks.demo.sizes import anchored
 
 MU_M2 = 10_000 / 15
 OUTPUT_PER_MU, TAX_PER_MU = 123e4, 5.6e4  # 元 over park land
+LEVEL_CAP = 4.0  # keeps one lucky large park from carrying the city
 ABOVE_SCALE_YUAN = 20e6
 YEAR = 2025
-SUMS = ["output_yuan", "tax_yuan", "employees", "energy_tce", "rd_yuan", "upgrade_yuan", "investment_yuan", "recognitions"]
+SUMS = [
+    "output_yuan",
+    "tax_yuan",
+    "employees",
+    "energy_tce",
+    "rd_yuan",
+    "upgrade_yuan",
+    "investment_yuan",
+    "recognitions",
+]
 
 
 def earn(firms: Firms, parks: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """One row an enterprise for the latest year."""
     who = firms.enterprises
     park, count = who["park"].to_numpy(), len(who)
-    level = rng.lognormal(0, 0.62, len(parks)) * np.exp(0.3 * parks["quality"] + 0.5 * parks["inner"]).to_numpy()
+    lean = (0.3 * parks["quality"] + 0.5 * parks["inner"]).to_numpy()
+    level = np.minimum(rng.lognormal(0, 0.62, len(parks)) * np.exp(lean), LEVEL_CAP)
     output = who["land_m2"].to_numpy() * level[park] * rng.lognormal(0, 0.8, count)
     output *= np.where(who["industry"].str.startswith("C39"), 1.7, 1.0)
     mu = parks["area_m2"].to_numpy() / MU_M2
@@ -45,9 +58,9 @@ def earn(firms: Firms, parks: pd.DataFrame, rng: np.random.Generator) -> pd.Data
     return table
 
 
-def _at_published_levels(output, parks, park, mu):  # type: ignore[no-untyped-def]
+def _at_published_levels(output: Floats, parks: pd.DataFrame, park: Ints, mu: Floats) -> tuple[Floats, Bools]:
     fixed = np.zeros(len(output), dtype=bool)
-    for number, anchor in parks["anchor"].dropna().items():
+    for number, anchor in anchored(parks):
         if anchor.output_per_mu:
             rows = park == number
             output[rows] *= anchor.output_per_mu * 1e4 * mu[number] / output[rows].sum()
@@ -70,7 +83,7 @@ def of_parks(earned: pd.DataFrame, firms: Firms, parks: int) -> pd.DataFrame:
     return _rounded(pd.DataFrame(sums), earned, park, parks)
 
 
-def _rounded(table: pd.DataFrame, rows: pd.DataFrame, owner: np.ndarray, count: int) -> pd.DataFrame:
+def _rounded(table: pd.DataFrame, rows: pd.DataFrame, owner: Ints, count: int) -> pd.DataFrame:
     """A site counts as uploaded if most of its firms' data is; as falsified only where it stands alone."""
     total = np.maximum(np.bincount(owner, minlength=count), 1)
     silent = np.bincount(owner, ~rows["uploaded"].to_numpy(), count) / total

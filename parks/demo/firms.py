@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from parks.demo import uscc
+from parks.demo.arrays import Bools, Floats, Ints
 from parks.demo.calibrate import top_by_count
 from parks.demo.industries import KNOWN_FOR, LABOR_INTENSIVE, LEADING, LEADING_EVERYWHERE, OTHER, STORAGE
 from parks.demo.names import name_firms
+from parks.demo.sizes import anchored
 
-Ints = NDArray[np.int64]
 LABOR_INTENSIVE_SHARE = 0.90
 SUBLET_SHARE = 0.44
 
@@ -22,7 +22,7 @@ class Firms:
     tenancies: pd.DataFrame  # enterprise, parcel, holding, land and floor area, rent, valid
 
 
-def let(lots: pd.DataFrame, parks: pd.DataFrame, vacancy: NDArray[np.float64], rng: np.random.Generator) -> Firms:
+def let(lots: pd.DataFrame, parks: pd.DataFrame, vacancy: Floats, rng: np.random.Generator) -> Firms:
     group, vacant = _groups(lots, parks, vacancy, rng)
     size = np.bincount(group)[group]
     roomy = lots["gfa_m2"].to_numpy() > 900
@@ -35,15 +35,17 @@ def let(lots: pd.DataFrame, parks: pd.DataFrame, vacancy: NDArray[np.float64], r
     tenancies = _tenancies(lots, shared, firm, firms, starts, parks, rng)
     land = np.bincount(firm, tenancies["land_area_m2"])
     park = lots["park"].to_numpy()[shared[starts]]
-    enterprises = pd.DataFrame({"park": park, "land_m2": land, "district": parks["district"].to_numpy()[park]})
+    enterprises = pd.DataFrame(
+        {"park": park, "land_m2": land, "district": parks["district"].to_numpy()[park]}
+    )
     _industries(enterprises, parks, rng)
     enterprises["uscc"] = uscc.assign(enterprises["district"].to_numpy(dtype="U6"), rng)
     return Firms(enterprises, tenancies)
 
 
 def _groups(
-    lots: pd.DataFrame, parks: pd.DataFrame, vacancy: NDArray[np.float64], rng: np.random.Generator
-) -> tuple[Ints, NDArray[np.bool_]]:
+    lots: pd.DataFrame, parks: pd.DataFrame, vacancy: Floats, rng: np.random.Generator
+) -> tuple[Ints, Bools]:
     """Consecutive lots held together, and which of them stand empty."""
     count, park = len(lots), lots["park"].to_numpy()
     ends = rng.choice([1, 2, 3], count, p=[0.66, 0.24, 0.1]).cumsum()
@@ -51,7 +53,7 @@ def _groups(
     starts[np.concatenate([[0], ends[ends < count]])] = True
     starts |= np.concatenate([[True], park[1:] != park[:-1]])
     settled = np.zeros(count, dtype=bool)
-    for number, anchor in parks["anchor"].dropna().items():
+    for number, anchor in anchored(parks):
         if anchor.firms:
             rows = np.flatnonzero(park == number)
             starts[rows] = False
@@ -63,7 +65,7 @@ def _groups(
 
 
 def _tenancies(
-    lots: pd.DataFrame, shared: Ints, firm: Ints, firms: Ints, starts: NDArray[np.bool_], parks: pd.DataFrame,
+    lots: pd.DataFrame, shared: Ints, firm: Ints, firms: Ints, starts: Bools, parks: pd.DataFrame,
     rng: np.random.Generator,
 ) -> pd.DataFrame:  # fmt: skip
     park = lots["park"].to_numpy()[shared]
@@ -82,7 +84,9 @@ def _tenancies(
             "parcel": shared,
             "holding": holding,
             "land_area_m2": (lots["area_m2"].to_numpy()[shared] * part).round(2),
-            "floor_area_m2": (lots["gfa_m2"].to_numpy()[shared] * part * rng.uniform(0.8, 1, len(shared))).round(2),
+            "floor_area_m2": (
+                lots["gfa_m2"].to_numpy()[shared] * part * rng.uniform(0.8, 1, len(shared))
+            ).round(2),
             "rent_yuan_m2_month": rent,
             "valid": [f"[{a},{b})" for a, b in zip(begin.astype(str)[firm], ends, strict=True)],
         }
@@ -105,5 +109,8 @@ def _industries(enterprises: pd.DataFrame, parks: pd.DataFrame, rng: np.random.G
     enterprises["industry"] = codes
     products = {**LABOR_INTENSIVE, **OTHER, **STORAGE}
     enterprises["name"] = name_firms(np.array([products[code] for code in codes], dtype=object), rng)
-    leading = [c in LEADING.get(d, []) or c in LEADING_EVERYWHERE for c, d in zip(codes, enterprises["district"], strict=True)]
+    leading = [
+        c in LEADING.get(d, []) or c in LEADING_EVERYWHERE
+        for c, d in zip(codes, enterprises["district"], strict=True)
+    ]
     enterprises["leading_industry"] = leading

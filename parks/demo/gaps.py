@@ -2,7 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+
+from parks.demo.arrays import Bools, Texts
 
 IMPUTED, REPORTED = 0.12, 0.43
 CONDITION_GAP = 0.028
@@ -14,7 +15,7 @@ KEPT_IN_POOR_RECORDS = ["metro_distance_m", "centre_distance_m", "industrial_nea
 BUILDING_GAPS = {"footprint_m2": 0.03, "storeys": 0.03, "built_year": 0.06}
 
 
-def statuses(count: int, rng: np.random.Generator) -> NDArray[np.str_]:
+def statuses(count: int, rng: np.random.Generator) -> Texts:
     shares = [1 - IMPUTED - REPORTED, REPORTED, IMPUTED]
     return rng.choice(["verified", "reported", "imputed"], count, p=shares)
 
@@ -24,7 +25,7 @@ def blank(table: pd.DataFrame, shares: dict[str, float], rng: np.random.Generato
         table[column] = table[column].astype(object).where(rng.random(len(table)) >= share, None)
 
 
-def blank_conditions(table: pd.DataFrame, poor: NDArray[np.bool_], keep: NDArray[np.bool_], rng: np.random.Generator) -> None:
+def blank_conditions(table: pd.DataFrame, poor: Bools, keep: Bools, rng: np.random.Generator) -> None:
     """Scattered gaps, and a few parks of which hardly more than the place is known."""
     facts = [column for column in table if column not in ("as_of", "park", "status")]
     for column in facts:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parks.demo import boundaries, buildings, conditions, figures, firms, gaps, parcels, traits
+from parks.demo.arrays import Bools
 from parks.demo.layout import Layout, lay_out
 from parks.inventory.cities import load_city
 
@@ -37,7 +38,7 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
     lots = parcels.register(layout.parcels, parks, city, rng)
     far = buildings.far_of_parks(parks, rng)
     built = buildings.build(lots, parks, far, rng)
-    condition = conditions.survey(parks, far, np.bincount(lots["park"], minlength=count), rng)
+    condition = conditions.survey(parks, np.bincount(lots["park"], minlength=count), rng)
     occupied = firms.let(lots, parks, condition["vacancy_share"].to_numpy(), rng)
     earned = figures.earn(occupied, parks, rng)
     park_figures = figures.of_parks(earned, occupied, count)
@@ -60,13 +61,15 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
         tenancies=occupied.tenancies,
         park_years=_years("park", park_figures, rng, earlier=np.ones(count, dtype=bool), drop=poor),
         parcel_years=_years("parcel", parcel_figures, rng),
-        enterprise_years=_years("enterprise", earned, rng, earlier=occupied.enterprises["above_scale"].to_numpy()),
+        enterprise_years=_years(
+            "enterprise", earned, rng, earlier=occupied.enterprises["above_scale"].to_numpy()
+        ),
     )
 
 
 def _years(
     subject: str, latest: pd.DataFrame, rng: np.random.Generator,
-    earlier: np.ndarray | None = None, drop: np.ndarray | None = None,
+    earlier: Bools | None = None, drop: Bools | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Rows per subject and year with status and gaps; `earlier` subjects also have the year before."""
     parts = [latest.assign(year=figures.YEAR)]

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from parks.demo import lots, outlines, positions, sites, sizes
+from parks.demo.arrays import Floats, Ints, Shapes
 from parks.demo.positions import Positions
 from parks.demo.projection import to_degrees, to_meters
 from parks.inventory.cities import City
 
-Floats = NDArray[np.float64]
 YARD_SHARE = 0.025
 ROW_M = 40.0
 
@@ -33,29 +32,33 @@ def lay_out(city: City, count: int, rng: np.random.Generator) -> Layout:
     areas, districts, anchors = sizes.draw(count, city, rng)
     drawing = lots.divide(outlines.draw(areas * 1.04, rng), rng)
     shapes, drawing = _whole(drawing, count)
-    bent = _bend(areas, shapes, rng)
-    hulls = shapely.buffer(shapely.convex_hull(bent(shapes, np.arange(count))), sites.CLEARANCE_M, join_style="mitre")
+    bent = _Bend(areas, shapes, rng)
+    hulls = shapely.buffer(
+        shapely.convex_hull(bent(shapes, np.arange(count))), sites.CLEARANCE_M, join_style="mitre"
+    )
     places = sites.anchorage(city, spots, rng)
     fixed = [anchor.village if anchor else None for anchor in anchors]
     found = sites.settle(hulls, districts, fixed, boundaries, places, spots.corridors, rng)
-    parcel = ~drawing.lane & (rng.random(len(drawing.lane)) >= YARD_SHARE * _spare(drawing.park))
-    parcel = np.flatnonzero(parcel)[_reading_order(drawing.faces[parcel], drawing.park[parcel])]
+    kept = ~drawing.lane & (rng.random(len(drawing.lane)) >= YARD_SHARE * _spare(drawing.park))
+    parcel = np.flatnonzero(kept)[_reading_order(drawing.faces[kept], drawing.park[kept])]
     owner = drawing.park[parcel]
     faces = sites.rotate(bent(drawing.faces[parcel], owner), found.angle[owner], found.center[owner])
     whole = sites.rotate(bent(shapes, np.arange(count)), found.angle, found.center)
     faces, whole = as_stored(faces), as_stored(whole)
-    sound = shapely.is_valid(faces) & shapely.covers(whole[owner], faces)  # rounding breaks about one in 5,000
+    sound = shapely.is_valid(faces) & shapely.covers(
+        whole[owner], faces
+    )  # rounding breaks about one in 5,000
     parks = pd.DataFrame({"district": districts, "area": found.area, "anchor": anchors, "geometry": whole})
     return Layout(spots, boundaries, parks, pd.DataFrame({"park": owner[sound], "geometry": faces[sound]}))
 
 
-def _reading_order(faces: NDArray[np.object_], park: NDArray[np.int64]) -> NDArray[np.int64]:
+def _reading_order(faces: Shapes, park: Ints) -> Ints:
     """Park by park, row by row: neighbors in the list are mostly neighbors on the ground."""
     u, v = shapely.get_coordinates(shapely.centroid(faces)).T
     return np.lexsort([u, np.round(v / ROW_M), park])
 
 
-def as_stored(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+def as_stored(shapes: Shapes) -> Shapes:
     return shapely.transform(shapes, lambda c: to_meters(to_degrees(c)))
 
 
@@ -68,12 +71,12 @@ def _boundaries(city: City) -> dict[str, shapely.Geometry]:
     }
 
 
-def _spare(park: NDArray[np.int64]) -> Floats:
+def _spare(park: Ints) -> Floats:
     """1 where a park has lots enough to spare one as a yard."""
     return (np.bincount(park)[park] > 5).astype(float)
 
 
-def _whole(drawing: lots.Drawing, count: int) -> tuple[NDArray[np.object_], lots.Drawing]:
+def _whole(drawing: lots.Drawing, count: int) -> tuple[Shapes, lots.Drawing]:
     """Each park as the union of its faces (largest piece, holes filled as yards), and only the faces within it."""
     order = np.argsort(drawing.park, kind="stable")
     faces, park, lane = drawing.faces[order], drawing.park[order], drawing.lane[order]
@@ -88,13 +91,13 @@ def _whole(drawing: lots.Drawing, count: int) -> tuple[NDArray[np.object_], lots
     return shapes, lots.Drawing(faces[within], park[within], lane[within])
 
 
-class _bend:
+class _Bend:
     """Bend a park's plane gently (two shears, which keep areas), center it and scale it to its exact area.
 
     The same function moves parks and lots, vertex by vertex, so what was shared stays shared.
     """
 
-    def __init__(self, areas: Floats, shapes: NDArray[np.object_], rng: np.random.Generator) -> None:
+    def __init__(self, areas: Floats, shapes: Shapes, rng: np.random.Generator) -> None:
         count = len(areas)
         size = np.sqrt(areas)
         self.wave = rng.uniform(1.6, 3.5, (2, count)) * size
@@ -104,7 +107,7 @@ class _bend:
         self.scale = np.ones(count)
         self.scale = np.sqrt(areas / shapely.area(self(shapes, np.arange(count))))
 
-    def __call__(self, shapes: NDArray[np.object_], park: NDArray[np.int64]) -> NDArray[np.object_]:
+    def __call__(self, shapes: Shapes, park: Ints) -> Shapes:
         coordinates, index = shapely.get_coordinates(shapes, return_index=True)
         which = park[index]
         u, v = (coordinates - self.middle[which]).T
@@ -112,6 +115,6 @@ class _bend:
         v = v + self._sway(1, u, which)
         return shapely.set_coordinates(shapes.copy(), np.stack([u, v], axis=1) * self.scale[which][:, None])
 
-    def _sway(self, axis: int, position: Floats, which: NDArray[np.int64]) -> Floats:
+    def _sway(self, axis: int, position: Floats, which: Ints) -> Floats:
         turn = 2 * np.pi * position / self.wave[axis][which] + self.phase[axis][which]
-        return self.swing[axis][which] * np.sin(turn)
+        return np.asarray(self.swing[axis][which] * np.sin(turn))

@@ -10,7 +10,8 @@ import pghistory
 import shapely
 from django.db import connection, transaction
 
-from parks.demo.copy import SRID, as_ewkb, copy, with_ids
+from parks.demo.arrays import Floats, Ints, Objects
+from parks.demo.copy import as_ewkb, copy, ewkb, with_ids
 from parks.demo.inventory import Inventory
 from parks.demo.projection import to_degrees
 from parks.inventory.cities import City
@@ -34,11 +35,17 @@ def load(inventory: Inventory, city: City, reference: str, say: Say = lambda lin
         loader.parcels(inventory, source.pk)
         loader.firms(inventory, source.pk)
         loader.step("checks", _check_constraints)
+        loader.step("analyze", _analyze)
         loader.step("summaries", refresh_summaries)
         bump_revision()
+    return loader.rows
+
+
+def _analyze() -> int:
+    """Before the summaries: without statistics their plan on a new database takes minutes."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return loader.rows
+    return 0
 
 
 def _check_constraints() -> int:
@@ -58,11 +65,11 @@ class _Loader:
         self.rows[name] = work()
         self.say(f"{name}: {self.rows[name]:,} in {perf_counter() - start:.1f} s")
 
-    def put(self, name: str, rows: pd.DataFrame) -> np.ndarray:
+    def put(self, name: str, rows: pd.DataFrame) -> Ints:
         table = f"inventory_{name}"
         numbered = with_ids(table, rows)
         self.step(name, lambda: copy(table, numbered))
-        return numbered["id"].to_numpy()
+        return np.asarray(numbered["id"])
 
     def areas(self, inventory: Inventory, city: City) -> None:
         rows = area_rows(inventory, city)
@@ -89,7 +96,9 @@ class _Loader:
         ]  # fmt: skip
         lots = self._owned(inventory.parcels[columns], park=self.park_ids)
         shapes = as_ewkb(inventory.parcels["geometry"].to_numpy())
-        self.parcel_ids = self.put("parcel", lots.assign(source_id=source, is_synthetic=True, geometry=shapes))
+        self.parcel_ids = self.put(
+            "parcel", lots.assign(source_id=source, is_synthetic=True, geometry=shapes)
+        )
         for name, rows in [("buildingarea", inventory.buildings), ("parcelyear", inventory.parcel_years)]:
             self.put(name, self._owned(rows, parcel=self.parcel_ids).assign(source_id=source))
 
@@ -98,10 +107,13 @@ class _Loader:
         self.firm_ids = self.put("enterprise", firms.assign(is_synthetic=True))
         owners = {"enterprise": self.firm_ids, "parcel": self.parcel_ids}
         self.put("tenancy", self._owned(inventory.tenancies, **owners))
-        self.put("enterpriseyear", self._owned(inventory.enterprise_years, enterprise=self.firm_ids).assign(source_id=source))
+        self.put(
+            "enterpriseyear",
+            self._owned(inventory.enterprise_years, enterprise=self.firm_ids).assign(source_id=source),
+        )
 
     @staticmethod
-    def _owned(rows: pd.DataFrame, **owners: np.ndarray) -> pd.DataFrame:
+    def _owned(rows: pd.DataFrame, **owners: Ints) -> pd.DataFrame:
         """Row numbers of other tables replaced by their ids."""
         keys = {f"{name}_id": ids[rows[name].to_numpy()] for name, ids in owners.items()}
         return rows.drop(columns=list(owners)).assign(**keys)
@@ -111,23 +123,35 @@ def area_rows(inventory: Inventory, city: City) -> pd.DataFrame:
     """City, districts with real boundaries; towns and villages with synthetic positions."""
     spots = inventory.layout.positions
     districts = [city.boundaries[code] for code in city.districts]
-    whole = shapely.union_all(districts)
-    rows = [(city.code, "city", city.name_zh, None, _multi(whole), _wkb(shapely.Point(city.center)))]
+    whole = shapely.MultiPolygon(list(shapely.get_parts(shapely.union_all(districts))))
+    rows: list[tuple[str | None, ...]] = [
+        (city.code, "city", city.name_zh, None, _one(whole), _one(shapely.Point(city.center)))
+    ]
     for area, boundary in zip(city.districts.values(), districts, strict=True):
-        rows.append((area.code, "district", area.name, area.parent, _wkb(boundary), _wkb(boundary.point_on_surface())))
-    for level, names, places in [("town", city.towns, spots.towns), ("village", city.villages, spots.villages)]:
+        rows.append(
+            (
+                area.code,
+                "district",
+                area.name,
+                area.parent,
+                _one(boundary),
+                _one(shapely.point_on_surface(boundary)),
+            )
+        )
+    for level, names, places in [
+        ("town", city.towns, spots.towns),
+        ("village", city.villages, spots.villages),
+    ]:
         points = _points(places.loc[list(names), ["x", "y"]].to_numpy())
-        rows += [(a.code, level, a.name, a.parent, None, p) for a, p in zip(names.values(), points, strict=True)]
+        rows += [
+            (a.code, level, a.name, a.parent, None, p) for a, p in zip(names.values(), points, strict=True)
+        ]
     return pd.DataFrame(rows, columns=["code", "level", "name", "parent_id", "boundary", "position"])
 
 
-def _points(meters: np.ndarray) -> np.ndarray:
-    return _wkb(shapely.transform(shapely.points(meters), to_degrees))
+def _points(meters: Floats) -> Objects:
+    return ewkb(np.asarray(shapely.points(to_degrees(meters))))
 
 
-def _multi(shape: shapely.Geometry) -> str:
-    return _wkb(shapely.MultiPolygon(list(shapely.get_parts(shape))))
-
-
-def _wkb(shape):  # type: ignore[no-untyped-def]
-    return shapely.to_wkb(shapely.set_srid(shape, SRID), hex=True, include_srid=True)
+def _one(shape: shapely.Geometry) -> str:
+    return str(ewkb(np.array([shape], dtype=object))[0])

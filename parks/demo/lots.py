@@ -6,41 +6,42 @@ The lines of a park are noded together and polygonized, so neighbors share every
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Bools, Floats, Ints, Shapes
 from parks.demo.outlines import STRIDE
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 SIZES_HA = [0.5, 2.0, 10.0, 52.0]
 FRONTAGES_M = [22.0, 29.0, 41.0, 50.0]
 DEPTHS_M = [31.0, 39.0, 56.0, 72.0]
 MIN_WIDTH_M, MIN_AREA_M2 = 6.5, 220.0
 GRID_M = 0.02
+Pieces = list[tuple[float, float, float, float]]
+"""x, y, x, y: the ends of a line, or the corners of a lane"""
 
 
 @dataclass
 class Drawing:
     """Faces of the plane: `park` gives the park of each; `lane` marks lanes and yards that are nobody's lot."""
 
-    faces: NDArray[np.object_]
+    faces: Shapes
     park: Ints
-    lane: NDArray[np.bool_]
+    lane: Bools
 
 
-def divide(outlines: NDArray[np.object_], rng: np.random.Generator) -> Drawing:
-    segments: list[tuple[float, float, float, float]] = []
-    lanes: list[tuple[float, float, float, float]] = []
+def divide(outlines: Shapes, rng: np.random.Generator) -> Drawing:
+    segments: Pieces = []
+    lanes: Pieces = []
     owner = []
     for number, bounds in enumerate(shapely.bounds(outlines)):
         before = len(segments)
         _draw_park(bounds, outlines[number].area, segments, lanes, rng)
         owner += [number] * (len(segments) - before)
-    lines = shapely.linestrings(np.array(segments).reshape(-1, 2, 2))
-    grouped = shapely.multilinestrings(lines, indices=np.array(owner))
+    lines = np.asarray(shapely.linestrings(np.array(segments).reshape(-1, 2, 2)))
+    grouped = np.asarray(shapely.multilinestrings(lines, indices=np.array(owner)))
     noded = _noded(grouped, shapely.boundary(outlines))
     faces = shapely.get_parts(shapely.polygonize(noded[:, None]))
     middle = shapely.point_on_surface(faces)
@@ -54,10 +55,10 @@ def divide(outlines: NDArray[np.object_], rng: np.random.Generator) -> Drawing:
     return Drawing(faces[keep], park[keep], lane[keep])
 
 
-def _noded(lines: NDArray[np.object_], edges: NDArray[np.object_]) -> NDArray[np.object_]:
+def _noded(lines: Shapes, edges: Shapes) -> Shapes:
     """The slowest step: shapely lets go of the interpreter, so two threads halve it."""
 
-    def node(part: slice) -> NDArray[np.object_]:
+    def node(part: slice) -> Shapes:
         return np.asarray(shapely.union(lines[part], edges[part], grid_size=GRID_M))
 
     chunks = [slice(start, start + 100) for start in range(0, len(lines), 100)]
@@ -65,11 +66,13 @@ def _noded(lines: NDArray[np.object_], edges: NDArray[np.object_]) -> NDArray[np
         return np.concatenate(list(pool.map(node, chunks)))
 
 
-def _width(faces: NDArray[np.object_]) -> Floats:
+def _width(faces: Shapes) -> Floats:
     return 2 * shapely.area(faces) / shapely.length(faces)
 
 
-def _draw_park(bounds: Floats, area: float, segments: list, lanes: list, rng: np.random.Generator) -> None:
+def _draw_park(
+    bounds: Floats, area: float, segments: Pieces, lanes: Pieces, rng: np.random.Generator
+) -> None:
     u0, v0, u1, v1 = bounds
     frontage = np.interp(np.log(area / 1e4), np.log(SIZES_HA), FRONTAGES_M) * rng.uniform(0.85, 1.15)
     depth = np.interp(np.log(area / 1e4), np.log(SIZES_HA), DEPTHS_M) * rng.uniform(0.85, 1.15)
@@ -91,7 +94,7 @@ def _cross_lanes(u0: float, u1: float, rng: np.random.Generator) -> list[tuple[f
 
 def _draw_column(
     left: float, right: float, v0: float, v1: float, frontage: float, depth: float,
-    segments: list, lanes: list, rng: np.random.Generator,
+    segments: Pieces, lanes: Pieces, rng: np.random.Generator,
 ) -> None:  # fmt: skip
     width = rng.uniform(6, 12)
     height = v1 - v0
@@ -101,7 +104,7 @@ def _draw_column(
         return
     levels = v0 + height * np.concatenate([[0], rng.dirichlet(np.full(blocks, 60.0)).cumsum()])
     upper = None
-    for low, high in zip(levels[:-1], levels[1:], strict=True):
+    for low, high in pairwise(levels):
         middle = low + (high - low) * rng.uniform(0.4, 0.6)
         lane = (middle - width / 2, middle + width / 2)
         lanes.append((left, lane[0], right, lane[1]))
@@ -128,10 +131,12 @@ def _breaks(left: float, right: float, frontage: float, rng: np.random.Generator
     return left + (right - left) * np.concatenate([[0], ends[:used] / ends[used - 1]])
 
 
-def _through_lots(upper: Floats, lower: Floats, rng: np.random.Generator) -> tuple[Floats, list[tuple[float, float]]]:
+def _through_lots(
+    upper: Floats, lower: Floats, rng: np.random.Generator
+) -> tuple[Floats, list[tuple[float, float]]]:
     """Open the back line behind a few lots, so that one lot reaches from lane to lane."""
-    gaps = []
-    for start, end in zip(upper[:-1], upper[1:], strict=True):
+    gaps: list[tuple[float, float]] = []
+    for start, end in pairwise(upper):
         if rng.random() < 0.1 and (not gaps or gaps[-1][1] < start):
             inner = lower[1:-1]
             inner = inner[(inner < start - 12) | (inner > end + 12)]
@@ -142,10 +147,12 @@ def _through_lots(upper: Floats, lower: Floats, rng: np.random.Generator) -> tup
     return lower, gaps
 
 
-def _draw_row(breaks: Floats, low: float, high: float, segments: list) -> None:
+def _draw_row(breaks: Floats, low: float, high: float, segments: Pieces) -> None:
     segments += [(edge, low, edge, high) for edge in breaks[1:-1]]
 
 
-def _draw_back(left: float, right: float, level: float, gaps: list[tuple[float, float]], segments: list) -> None:
+def _draw_back(
+    left: float, right: float, level: float, gaps: list[tuple[float, float]], segments: Pieces
+) -> None:
     edges = [left, *[edge for gap in gaps for edge in gap], right]
     segments += [(a, level, b, level) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]

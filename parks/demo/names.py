@@ -4,11 +4,13 @@ import re
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Shapes
 from parks.inventory.cities import City
 
-SUFFIX = re.compile(r"(村民委员会|村村委会|村委会|社区居民委员会|社区居民居委会|社区居委会|居民委员会|居委会|街道|镇)+$")
+SUFFIX = re.compile(
+    r"(村民委员会|村村委会|村委会|社区居民委员会|社区居民居委会|社区居委会|居民委员会|居委会|街道|镇)+$"
+)
 NUMERALS = "一二三四五六七八九十"
 KINDS = ["工业园", "工业区", "工业园", "产业园", "工业小区"]
 WAREHOUSE_KINDS = ["物流园", "仓储园"]
@@ -41,10 +43,12 @@ def name_parks(parks: pd.DataFrame, city: City, rng: np.random.Generator) -> lis
     kinds = rng.choice(KINDS, len(parks))
     stored = rng.choice(WAREHOUSE_KINDS, len(parks))
     out = []
-    for number, park in enumerate(parks.itertuples()):
-        kind = stored[number] if park.main_use == "warehouse" else kinds[number]
+    for number, (area, use, anchor) in enumerate(
+        zip(parks["area"], parks["main_use"], parks["anchor"], strict=True)
+    ):
+        kind = stored[number] if use == "warehouse" else kinds[number]
         order = f"第{numeral(int(turn[number]))}" if total[number] > 1 else ""
-        out.append(park.anchor.name if park.anchor else f"{stem(area_name(city, park.area))}{order}{kind}")
+        out.append(anchor.name if anchor else f"{stem(area_name(city, area))}{order}{kind}")
     return out
 
 
@@ -54,9 +58,11 @@ def code_parks(parks: pd.DataFrame) -> list[str]:
     return [f"{district}-{number:04d}" for district, number in zip(parks["district"], rank, strict=True)]
 
 
-def name_firms(products: NDArray[np.object_], rng: np.random.Generator) -> list[str]:
+def name_firms(products: Shapes, rng: np.random.Generator) -> list[str]:
     count = len(products)
     first, second = rng.choice(FIRST, count), rng.choice(SECOND, count)
     third = rng.choice(["", *SECOND], count)
     form = rng.choice(LEGAL_FORMS, count)
-    return [f"广州{a}{b}{c}{d}{e}" for a, b, c, d, e in zip(first, second, third, products, form, strict=True)]
+    return [
+        f"广州{a}{b}{c}{d}{e}" for a, b, c, d, e in zip(first, second, third, products, form, strict=True)
+    ]

@@ -5,13 +5,13 @@ Lanes run along u. Park number i is drawn around u = i × STRIDE, so that all pa
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from parks.demo.arrays import Floats, Shapes
+
 STRIDE = 4000.0
 
 
-def draw(areas: Floats, rng: np.random.Generator) -> NDArray[np.object_]:
+def draw(areas: Floats, rng: np.random.Generator) -> Shapes:
     return np.array([_outline(number, area, rng) for number, area in enumerate(areas)], dtype=object)
 
 
@@ -53,7 +53,7 @@ def _band_count(area: float, rng: np.random.Generator) -> int:
 def _ends(bands: int, width: float, rng: np.random.Generator) -> Floats:
     """Where each band begins, as a random walk that sometimes stands still."""
     steps = rng.normal(0, 0.16, bands) * (rng.random(bands) < 0.75)
-    return np.clip(steps.cumsum(), -0.28, 0.28) * width
+    return np.asarray(np.clip(steps.cumsum(), -0.28, 0.28) * width)
 
 
 def _side(levels: Floats, ends: Floats, width: float, rng: np.random.Generator) -> Floats:

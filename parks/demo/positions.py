@@ -11,12 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Floats, Shapes
 from parks.demo.projection import to_meters
 from parks.inventory.cities import City
 
-Floats = NDArray[np.float64]
 ROUGH = Path(__file__).parent / "town_positions.csv"
 SAMPLES_PER_DISTRICT = 6000
 
@@ -25,7 +24,7 @@ SAMPLES_PER_DISTRICT = 6000
 class Positions:
     towns: pd.DataFrame  # index code; x, y, district
     villages: pd.DataFrame  # index code; x, y, town, district
-    corridors: NDArray[np.object_]  # straight road pieces
+    corridors: Shapes  # straight road pieces
 
 
 def place(city: City, boundaries: dict[str, shapely.Geometry], rng: np.random.Generator) -> Positions:
@@ -35,7 +34,9 @@ def place(city: City, boundaries: dict[str, shapely.Geometry], rng: np.random.Ge
         samples = _inside(shapely.buffer(boundary, -400), SAMPLES_PER_DISTRICT, rng)
         town_codes = [t.code for t in city.towns.values() if t.parent == code]
         centers = _town_centers(town_codes, rough, boundary, samples)
-        towns.append(pd.DataFrame({"x": centers[:, 0], "y": centers[:, 1], "district": code}, index=town_codes))
+        towns.append(
+            pd.DataFrame({"x": centers[:, 0], "y": centers[:, 1], "district": code}, index=town_codes)
+        )
         nearest = _distances(samples, centers).argmin(axis=1)
         for number, town in enumerate(town_codes):
             names = [v.code for v in city.villages.values() if v.parent == town]
@@ -55,13 +56,15 @@ def _rough_towns() -> dict[str, Floats]:
 
 def _inside(area: shapely.Geometry, count: int, rng: np.random.Generator) -> Floats:
     shapely.prepare(area)
-    low, high = np.array(area.bounds[:2]), np.array(area.bounds[2:])
+    bounds = shapely.bounds(area)
+    low, high = bounds[:2], bounds[2:]
     points = rng.uniform(low, high, (count * 4, 2))
     return points[shapely.contains_xy(area, points)][:count]
 
 
 def _distances(a: Floats, b: Floats) -> Floats:
-    return np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1])
+    gaps: Floats = np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1])
+    return gaps
 
 
 def _town_centers(
@@ -72,9 +75,11 @@ def _town_centers(
     for number, code in enumerate(codes):
         if code in rough and shapely.contains_xy(boundary, *rough[code]):
             centers[number] = rough[code]
-    for number in np.flatnonzero(np.isnan(centers[:, 0])):
+    for number in np.flatnonzero(np.isnan(centers[:, 0])).tolist():
         known = centers[~np.isnan(centers[:, 0])]
-        centers[number] = samples[_distances(samples, known).min(axis=1).argmax()] if len(known) else samples[0]
+        centers[number] = (
+            samples[_distances(samples, known).min(axis=1).argmax()] if len(known) else samples[0]
+        )
     return centers
 
 
@@ -93,7 +98,7 @@ def _spread(samples: Floats, center: Floats, count: int) -> Floats:
     return points
 
 
-def _corridors(points: Floats, rng: np.random.Generator) -> NDArray[np.object_]:
+def _corridors(points: Floats, rng: np.random.Generator) -> Shapes:
     """Roads from each town to its nearest neighbors, gently bent, cut into straight pieces."""
     gaps = _distances(points, points)
     order = gaps.argsort(axis=1)[:, 1:4]
@@ -106,4 +111,4 @@ def _corridors(points: Floats, rng: np.random.Generator) -> NDArray[np.object_]:
     bulge = np.sin(np.pi * steps)[None, :, None] * bend[:, :, None]
     course = start[:, None] + along[:, None] * steps[None, :, None] + across[:, None] * bulge
     pieces = np.stack([course[:, :-1], course[:, 1:]], axis=2).reshape(-1, 2, 2)
-    return shapely.linestrings(pieces[np.hypot(*(pieces[:, 1] - pieces[:, 0]).T) > 1])
+    return np.asarray(shapely.linestrings(pieces[np.hypot(*(pieces[:, 1] - pieces[:, 0]).T) > 1]))

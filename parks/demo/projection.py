@@ -4,9 +4,9 @@ from functools import cache
 
 import numpy as np
 import pyproj
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from parks.demo.arrays import Floats
+
 DECIMALS = 8  # of a degree: about a millimeter
 
 

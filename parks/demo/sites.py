@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Floats, Ints, Shapes
 from parks.demo.positions import Positions
 from parks.inventory.cities import City
 
-Floats = NDArray[np.float64]
 CLEARANCE_M = 9.0
 MARGIN_M = 60.0
 ROAD_M = 6.0  # half a corridor beyond the clearance
@@ -36,7 +35,9 @@ def anchorage(city: City, positions: Positions, rng: np.random.Generator) -> pd.
     points = shapely.points(places[["x", "y"]].to_numpy())
     nearest = shapely.STRtree(positions.corridors).nearest(points)
     road = positions.corridors[nearest]
-    foot = shapely.get_coordinates(shapely.line_interpolate_point(road, shapely.line_locate_point(road, points)))
+    foot = shapely.get_coordinates(
+        shapely.line_interpolate_point(road, shapely.line_locate_point(road, points))
+    )
     gap = np.hypot(*(foot - places[["x", "y"]].to_numpy()).T)
     pull = np.where(gap < 4000, rng.uniform(0.55, 0.95, len(places)), 0.2)[:, None]
     places[["x", "y"]] = places[["x", "y"]].to_numpy() + pull * (foot - places[["x", "y"]].to_numpy())
@@ -53,12 +54,14 @@ def _weights(places: pd.DataFrame, towns: pd.DataFrame, gap: Floats, rng: np.ran
     town = (np.exp(-(((far - 21e3) / 9e3) ** 2)) + 0.04) * rng.gamma(3, 1, len(towns))
     town = town.where(~towns["district"].isin(["440103", "440105", "440106"]), rng.gamma(0.5, 1, len(towns)))
     town = town / places["town"].value_counts().reindex(towns.index).fillna(1) ** 0.45
-    return (town.loc[places["town"]].to_numpy() * np.exp(-gap / 2200) * rng.gamma(0.8, 1, len(places))) + 1e-9
+    return np.asarray(
+        town.loc[places["town"]].to_numpy() * np.exp(-gap / 2200) * rng.gamma(0.8, 1, len(places)) + 1e-9
+    )
 
 
 def settle(
-    hulls: NDArray[np.object_], districts: list[str], fixed: list[str | None], boundaries: dict[str, shapely.Geometry],
-    places: pd.DataFrame, corridors: NDArray[np.object_], rng: np.random.Generator,
+    hulls: Shapes, districts: list[str], fixed: list[str | None], boundaries: dict[str, shapely.Geometry],
+    places: pd.DataFrame, corridors: Shapes, rng: np.random.Generator,
 ) -> Sites:  # fmt: skip
     """Draw a site for each park, largest first; whoever conflicts with a larger one draws again, ever farther out."""
     count = len(hulls)
@@ -82,7 +85,7 @@ def settle(
     placed = hulls.copy()
     for attempt in range(ROUNDS):
         if attempt and attempt % 10 == 0:
-            for number in moving:
+            for number in moving.tolist():
                 if not fixed[number]:
                     rows[number] = _choose(members[districts[number]], weights**0.5, rng)
         spot = table[rows[moving]]
@@ -92,7 +95,9 @@ def settle(
             depth[moving] + rng.uniform(14, 26, len(moving)) + rng.exponential(0.35, len(moving)) * spread
         )
         cos, sin = np.cos(spot[:, 2]), np.sin(spot[:, 2])
-        center[moving] = spot[:, :2] + np.stack([along * cos - aside * sin, along * sin + aside * cos], axis=1)
+        center[moving] = spot[:, :2] + np.stack(
+            [along * cos - aside * sin, along * sin + aside * cos], axis=1
+        )
         angle[moving] = spot[:, 2] + np.where(turned[moving], np.pi / 2, 0)
         placed[moving] = rotate(hulls[moving], angle[moving], center[moving])
         tries[moving] += 1
@@ -105,12 +110,12 @@ def settle(
     raise RuntimeError(f"{len(moving)} parks found no site")
 
 
-def _choose(members: NDArray[np.int64], weights: Floats, rng: np.random.Generator) -> int:
+def _choose(members: Ints, weights: Floats, rng: np.random.Generator) -> int:
     chance = weights[members]
     return int(rng.choice(members, p=chance / chance.sum()))
 
 
-def rotate(shapes: NDArray[np.object_], angle: Floats, center: Floats) -> NDArray[np.object_]:
+def rotate(shapes: Shapes, angle: Floats, center: Floats) -> Shapes:
     coordinates, index = shapely.get_coordinates(shapes, return_index=True)
     cos, sin = np.cos(angle)[index], np.sin(angle)[index]
     u, v = coordinates.T

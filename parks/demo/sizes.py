@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
+from parks.demo.arrays import Floats
 from parks.inventory.cities import City
 
-Floats = NDArray[np.float64]
 CLASSES_HA = [(0.60, 0.5, 2.0), (0.29, 2.0, 10.0), (0.11, 10.0, 52.0)]
 GOLDEN = 0.6180339887498949
 ANCHORS_FROM = 500  # smaller inventories leave the named real parks out: they would swamp the rest
@@ -36,6 +36,11 @@ ANCHORS = [
 ]  # fmt: skip
 
 
+def anchored(parks: pd.DataFrame) -> list[tuple[int, Anchor]]:
+    """Row numbers of the parks that stand for a real one."""
+    return [(number, anchor) for number, anchor in enumerate(parks["anchor"]) if anchor]
+
+
 def draw(count: int, city: City, rng: np.random.Generator) -> tuple[Floats, list[str], list[Anchor | None]]:
     """Areas in m², largest first, their districts and, for the first few of a full inventory, the real park they stand for."""
     anchors = ANCHORS if count >= ANCHORS_FROM else []
@@ -44,7 +49,9 @@ def draw(count: int, city: City, rng: np.random.Generator) -> tuple[Floats, list
     shares = np.array(list(city.area_shares.values()))
     codes = list(city.area_shares)
     turns = (rng.random() + GOLDEN * np.arange(len(hectares))) % 1.0
-    districts = [codes[i] for i in np.searchsorted(shares.cumsum(), turns, side="right").clip(max=len(codes) - 1)]
+    districts = [
+        codes[i] for i in np.searchsorted(shares.cumsum(), turns, side="right").clip(max=len(codes) - 1)
+    ]
     areas = np.concatenate([[a.area_ha for a in anchors], hectares]) * 1e4
     return areas, [a.village[:6] for a in anchors] + districts, [*anchors, *[None] * len(hectares)]
 

@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
+from parks.demo.arrays import Floats
 from parks.demo.layout import Layout
 from parks.demo.names import code_parks, name_parks
 from parks.inventory.cities import City
 
-Floats = NDArray[np.float64]
 CORE_M = 11_000.0
 POOR_RECORD_SHARE, POOR_RECORD_UP_TO_M2 = 0.022, 25_000.0
 

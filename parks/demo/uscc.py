@@ -4,7 +4,8 @@ Real organization codes are digits or start with MA; ours start with YY.
 """
 
 import numpy as np
-from numpy.typing import NDArray
+
+from parks.demo.arrays import Texts
 
 ALPHABET = np.array(list("0123456789ABCDEFGHJKLMNPQRTUWXY"))
 VALUE = {character: number for number, character in enumerate(ALPHABET)}
@@ -14,7 +15,7 @@ Y = VALUE["Y"]
 Y_IN_ORGANIZATION = 34  # GB 11714 counts A = 10 … Z = 35
 
 
-def assign(districts: NDArray[np.str_], rng: np.random.Generator) -> NDArray[np.str_]:
+def assign(districts: Texts, rng: np.random.Generator) -> Texts:
     """18 characters each: 9 (market authority) 1 (enterprise), district, organization code with check, check."""
     count = len(districts)
     digits = np.zeros((count, 17), dtype=np.int64)

@@ -101,8 +101,7 @@ def _districts(path: Path, city: str) -> tuple[dict[str, AreaName], dict[str, sh
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         code, geometry = feature["properties"]["code"], shape(feature["geometry"])
         names[code] = AreaName(code, feature["properties"]["name"], city)
-        parts = [geometry] if geometry.geom_type == "Polygon" else list(geometry.geoms)
-        boundaries[code] = shapely.MultiPolygon(parts)
+        boundaries[code] = shapely.MultiPolygon(list(shapely.get_parts(geometry)))
     return names, boundaries
 
 
@@ -112,11 +111,12 @@ def _names(path: Path) -> dict[str, AreaName]:
 
 
 def _validate(city: City, sources: set[str]) -> None:
-    for level, names, parents in [
-        ("district", city.districts, {city.code: None}),
-        ("town", city.towns, city.districts),
-        ("village", city.villages, city.towns),
-    ]:
+    levels = [
+        ("district", city.districts, {city.code}),
+        ("town", city.towns, set(city.districts)),
+        ("village", city.villages, set(city.towns)),
+    ]
+    for level, names, parents in levels:
         for code, area in names.items():
             if len(code) != LEVEL_DIGITS[level] or not code.isdigit() or area.parent not in parents:
                 raise CityError(f"{level} {code} ({area.name}): bad code or unknown parent {area.parent}")

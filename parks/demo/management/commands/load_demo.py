@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--parks", type=int, default=PARKS, help=f"how many parks (default {PARKS})")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where the inventory has parks already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where the inventory has parks already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._accounts()

