@@ -16,7 +16,12 @@ WEIGHT_TOLERANCE = 1e-9
 def problem_of(kind: str, value: Any) -> str | None:
     """The first problem of a value of that kind, in English; None if it is fine."""
     check = CHECKS.get(kind)
-    return f"unknown kind {kind!r}" if check is None else check(value)
+    if check is None:
+        return f"unknown kind {kind!r}"
+    try:
+        return check(value)
+    except TypeError:  # a list or table where a name belongs
+        return "a name, unit or group is not plain text"
 
 
 def _is_number(value: Any) -> bool:
@@ -55,6 +60,8 @@ def _grading_profile(value: Any) -> str | None:
         value
     ):
         return "must have profile, label, district, elsewhere and indicators"
+    if not all(isinstance(value[key], str) for key in ("profile", "district")):
+        return "profile and district must be text"
     if not _is_label(value["label"]) or not _is_label(value["elsewhere"]):
         return "label and elsewhere need zh and en"
     columns = {column.name for column in TABLES["parcels"] if column.kind == "number"}

@@ -30,7 +30,17 @@ INDICATORS = policy().value("priority_indicators")
                 {"parks": [], "parcels": "district_code", "enterprises": []},
             ],
         ),
-        ("grading_profile", [PROFILE], [None, {}, {**PROFILE, "label": {}}, {**PROFILE, "indicators": []}]),
+        (
+            "grading_profile",
+            [PROFILE],
+            [
+                None,
+                {},
+                {**PROFILE, "label": {}},
+                {**PROFILE, "district": 440118},
+                {**PROFILE, "indicators": []},
+            ],
+        ),
         ("priority_indicators", [INDICATORS], [None, {}, {**INDICATORS, "groups": {}}]),
     ],
 )
@@ -50,6 +60,8 @@ def test_kinds(kind, good, bad):
         ("missing", "guess"),
         ("name", "rd_share"),
         ("label", {"zh": "产值"}),
+        ("column", ["output_per_mu"]),
+        ("name", {}),
     ],
 )
 def test_grading_indicators(field, value):

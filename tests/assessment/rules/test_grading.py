@@ -193,3 +193,16 @@ def test_the_unit_of_a_column_does_not_matter(seed, column):
     rows = random_rows(seed, 30)
     scaled = [{**row, column: None if row[column] is None else row[column] * 1024} for row in rows]
     assert graded(rows).score.tolist() == graded(scaled).score.tolist()
+
+
+def test_a_row_whose_group_is_unknown_joins_the_small_ones():
+    # 20 in textiles stand alone; 15 in leather and 5 without an industry make 20 together
+    firms = [{**COMPLETE, "industry": code} for code in ["C1711"] * 20 + ["C1921"] * 15 + [None] * 5]
+    table = canonical(frame_of([{}], enterprises=firms)).enterprises
+    found = grade_table(table, ["industry"], POLICY)
+    assert [found.labels[code] for code in (found.group[0], found.group[20], found.group[39])] == [
+        "C1711",
+        "city",
+        "city",
+    ]
+    assert set(found.size) == {20}
