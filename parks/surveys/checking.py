@@ -1,0 +1,112 @@
+"""One upload from file to report: read, place, parse, compare, check, label. Nothing is written here."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from parks.inventory.cities.load import City, load_city
+from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, values
+from parks.surveys.checks.context import Context, Sheet
+from parks.surveys.columns import Match
+from parks.surveys.crs import Decision
+from parks.surveys.issues import Issue, Severity
+from parks.surveys.outcomes import Outcomes
+from parks.surveys.readers import Limits, Reading, Wish, read
+from parks.surveys.readers.reading import CURVE
+from parks.surveys.refusals import RefusedError
+from parks.surveys.shapes import Shapes
+
+ORDER = {Severity.MUST_FIX: 0, Severity.NEEDS_REASON: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything known about a file after checking."""
+
+    reading: Reading
+    decision: Decision
+    matches: list[Match]
+    units: dict[str, str]
+    values: pd.DataFrame
+    shapes: Shapes
+    issues: list[Issue]
+    outcomes: Outcomes
+
+    @property
+    def bounds(self) -> list[float] | None:
+        box = shapely.total_bounds(self.shapes.lonlat)
+        return [float(v) for v in box] if np.isfinite(box).all() else None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(self.outcomes.outcome)
+        kinds = ("new", "update", "unchanged", "conflict", "rejected")
+        return {"total": len(self.values), **{kind: int(found[kind]) for kind in kinds}}
+
+
+def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -> Report:
+    """Raises RefusedError where the file cannot be read at all."""
+    city = load_city()
+    reading = read(path, name, wish, limits)
+    decision = decide_crs(reading, wish, city)
+    matches, issues = columns.match([str(c) for c in reading.table.columns], short_names=reading.short_names)
+    parsed = values.parse(reading.table, columns.used(matches))
+    placed = shapes.prepare(reading.geometry, decision)
+    units = areas.to_m2(parsed, placed.area_m2)
+    sheet = Sheet(
+        values=parsed.frame,
+        headers=parsed.headers,
+        shapes=placed.metric,
+        area_m2=placed.area_m2,
+        fault=placed.fault,
+        repair=placed.repair,
+        change=placed.change,
+    )
+    context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
+    found = [*decision.issues, *issues, *parsed.issues, *checks.run(context)]
+    found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
+    labels = outcomes.label(context, placed.lonlat, found)
+    return Report(reading, decision, matches, units, parsed.frame, placed, found, labels)
+
+
+def decide_crs(reading: Reading, wish: Wish, city: City) -> Decision:
+    centers = shapes.centers(reading.geometry)
+    if not len(centers) and any(shape is CURVE for shape in reading.geometry):
+        raise RefusedError("geometry.curves")
+    return crs.decide(centers, reading.crs_text, wish.epsg, city)
+
+
+def summary(report: Report) -> dict[str, object]:
+    """How the file was read, as it is shown and kept."""
+    encoding, decision = report.reading.encoding, report.decision
+    return {
+        "format": report.reading.format,
+        "layer": report.reading.layer,
+        "rows": len(report.values),
+        "columns": [str(c) for c in report.reading.table.columns],
+        "encoding": {
+            "name": encoding.name,
+            "evidence": encoding.evidence,
+            "evidence_en": encoding.evidence_en,
+            "sample": encoding.sample,
+            "otherwise": encoding.otherwise,
+        },
+        "crs": {
+            "epsg": decision.epsg,
+            "label": decision.label,
+            "swapped": decision.swapped,
+            "evidence": decision.evidence,
+            "evidence_en": decision.evidence_en,
+        },
+        "units": report.units,
+    }
+
+
+def issues_by_code(issues: list[Issue]) -> list[dict[str, object]]:
+    """How many of each kind, in the order in which they are listed."""
+    counts = Counter((issue.severity, issue.code) for issue in issues)
+    return [{"code": code, "severity": str(severity), "count": n} for (severity, code), n in counts.items()]

@@ -1,0 +1,42 @@
+"""The checks (检查), one per module, in the order in which their issues are listed. Pure: no database, no clock."""
+
+from collections.abc import Callable, Iterator
+
+from parks.surveys.checks import (
+    area_tolerance,
+    codes,
+    duplicates,
+    floor_area,
+    geometry,
+    location,
+    overlap_existing,
+    overlap_file,
+    park,
+    ranges,
+    required,
+    tenure,
+    text,
+)
+from parks.surveys.checks.context import Context
+from parks.surveys.issues import Issue
+
+CHECKS: tuple[Callable[[Context], Iterator[Issue]], ...] = (
+    codes.check,
+    duplicates.check,
+    required.check,
+    geometry.check,
+    location.check,
+    park.check,
+    overlap_file.check,
+    overlap_existing.check,
+    area_tolerance.check,
+    tenure.check,
+    floor_area.check,
+    ranges.check,
+    text.check,
+)
+
+
+def run(context: Context) -> list[Issue]:
+    """Every issue of every check: the full report first."""
+    return [issue for check in CHECKS for issue in check(context)]

@@ -1,0 +1,116 @@
+"""What the checks look at: the rows of the file, and what the inventory already holds around them.
+
+All shapes are in EPSG:4547 metres unless said otherwise; all areas in m²."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import shapely
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Known:
+    """The inventory around the file. `parks`: id, code, area_code, geometry. `parcels`: id, code, park_id,
+    area_code, geometry. `districts`: code, name, geometry. `scope`: the uploader's area-code prefixes."""
+
+    parks: pd.DataFrame
+    parcels: pd.DataFrame
+    districts: pd.DataFrame
+    scope: tuple[str, ...]
+    today: dt.date
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows: `values` (one column per field, index = row number from 1), their shapes and what befell these."""
+
+    values: pd.DataFrame
+    headers: dict[str, str]
+    shapes: np.ndarray
+    area_m2: np.ndarray
+    fault: np.ndarray
+    repair: np.ndarray
+    change: np.ndarray
+
+    @property
+    def rows(self) -> np.ndarray:
+        return self.values.index.to_numpy()
+
+    def header(self, field: str) -> str:
+        return self.headers.get(field, "")
+
+
+@dataclass(frozen=True)
+class Context:
+    sheet: Sheet
+    known: Known
+
+    @cached_property
+    def usable(self) -> np.ndarray:
+        """Rows with a shape that can be placed."""
+        return self.sheet.fault == ""
+
+    @cached_property
+    def points(self) -> np.ndarray:
+        """A point inside each shape."""
+        return np.asarray(shapely.point_on_surface(self.sheet.shapes), dtype=object)
+
+    @cached_property
+    def district(self) -> np.ndarray:
+        """Position in `known.districts` of the district each row lies in, or NOWHERE."""
+        return _first_hit(shapely.STRtree(self.known.districts["geometry"].to_numpy()), self.points, "within")
+
+    @cached_property
+    def park_at(self) -> np.ndarray:
+        """Position in `known.parks` of the park that holds at least half of each row's shape, or NOWHERE."""
+        return _holding(self.known.parks["geometry"].to_numpy(), self.sheet.shapes, self.sheet.area_m2)
+
+    @cached_property
+    def park_named(self) -> np.ndarray:
+        """Position in `known.parks` of the park each row names, or NOWHERE."""
+        position = pd.Series(np.arange(len(self.known.parks)), index=self.known.parks["code"])
+        return self.sheet.values["park_code"].map(position).fillna(NOWHERE).to_numpy(dtype=int)
+
+    @cached_property
+    def park(self) -> np.ndarray:
+        """Position of the park each row belongs to: the one it names, else the one it lies in, or NOWHERE."""
+        return np.where(self.sheet.values["park_code"].notna(), self.park_named, self.park_at)
+
+    @cached_property
+    def stored(self) -> np.ndarray:
+        """Position in `known.parcels` of the stored parcel with the row's code, or NOWHERE."""
+        position = pd.Series(np.arange(len(self.known.parcels)), index=self.known.parcels["code"])
+        return self.sheet.values["code"].map(position).fillna(NOWHERE).to_numpy(dtype=int)
+
+    def in_scope(self, area_codes: pd.Series | np.ndarray) -> np.ndarray:
+        """Whether each area code lies in the uploader's scope."""
+        codes = pd.Series(area_codes, dtype=object).astype(str)
+        return codes.str.startswith(self.known.scope).to_numpy(dtype=bool) if self.known.scope else np.zeros(len(codes), bool)
+
+
+def _first_hit(tree: shapely.STRtree, shapes: np.ndarray, predicate: str) -> np.ndarray:
+    found = np.full(len(shapes), NOWHERE)
+    rows, hits = tree.query(shapes, predicate=predicate)
+    found[rows[::-1]] = hits[::-1]
+    return found
+
+
+def _holding(holders: np.ndarray, shapes: np.ndarray, areas: np.ndarray, share: float = 0.5) -> np.ndarray:
+    """For each shape the holder with the largest overlap, if that is at least `share` of the shape."""
+    found = np.full(len(shapes), NOWHERE)
+    tree = shapely.STRtree(holders)
+    inside = _first_hit(tree, shapes, "within")
+    rest = np.flatnonzero((inside == NOWHERE) & ~shapely.is_missing(shapes))
+    rows, hits = tree.query(shapes[rest], predicate="intersects")
+    if len(rows):
+        overlap = shapely.area(shapely.intersection(shapes[rest][rows], holders[hits]))
+        order = np.argsort(overlap, kind="stable")
+        rows, hits, overlap = rest[rows[order]], hits[order], overlap[order]
+        enough = overlap >= share * areas[rows]
+        found[rows[enough]] = hits[enough]
+    return np.where(inside == NOWHERE, found, inside)

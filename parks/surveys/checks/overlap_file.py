@@ -1,0 +1,24 @@
+"""Overlap (重叠) between rows of the file."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from parks.surveys.checks.context import Context
+from parks.surveys.checks.overlaps import pairs_within
+from parks.surveys.issues import Issue, Rule, Severity
+
+OVERLAP = Rule(
+    "overlap.within-file", Severity.MUST_FIX,
+    "与同一文件第 {other} 行重叠 {area:,.0f} m²（{share:.1%}）",
+    "Overlaps row {other} of the same file by {area:,.0f} m² ({share:.1%})",
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Issue]:
+    """Each pair is said once, at its later row; the share is of that row."""
+    sheet = context.sheet
+    place = np.flatnonzero(context.usable)
+    first, second, overlap = pairs_within(sheet.shapes[place])
+    for a, b, area in zip(place[first], place[second], overlap, strict=True):
+        yield OVERLAP.at(sheet.rows[b], other=sheet.rows[a], area=area, share=area / sheet.area_m2[b])

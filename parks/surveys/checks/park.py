@@ -1,0 +1,57 @@
+"""The park a parcel belongs to: the one named, else the one that holds at least half of it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from parks.surveys.checks.context import NOWHERE, Context
+from parks.surveys.issues import Issue, Rule, Severity
+
+UNKNOWN = Rule(
+    "park.unknown", Severity.MUST_FIX,
+    "没有编号为“{code}”的园区",
+    "There is no park with the code “{code}”",
+)  # fmt: skip
+NONE = Rule(
+    "park.none", Severity.MUST_FIX,
+    "没有填园区编号，图形也不在任何园区内（重叠不到一半），请补填园区编号",
+    "No park is named, and none holds at least half of the shape; add the park's code",
+)  # fmt: skip
+ELSEWHERE = Rule(
+    "park.elsewhere", Severity.NEEDS_REASON,
+    "填写的园区是 {code}，但图形不到一半在其界线内",
+    "The park named is {code}, but less than half of the shape lies within its boundary",
+)  # fmt: skip
+MOVED = Rule(
+    "park.changed", Severity.NEEDS_REASON,
+    "库中此宗地属园区 {before}，本次改属 {after}",
+    "The stored parcel belongs to park {before}; this would move it to {after}",
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Issue]:
+    rows, header, known = context.sheet.rows, context.sheet.header("park_code"), context.known
+    named = context.sheet.values["park_code"]
+    has_name = named.notna().to_numpy()
+    for i in np.flatnonzero(has_name & (context.park_named == NOWHERE)):
+        yield UNKNOWN.at(rows[i], header, named.iloc[i], code=named.iloc[i])
+    for i in np.flatnonzero(~has_name & (context.park_at == NOWHERE) & (context.district != NOWHERE)):
+        yield NONE.at(rows[i])
+    apart = (context.park_named != NOWHERE) & (context.park_named != context.park_at) & (context.district != NOWHERE)
+    for i in np.flatnonzero(apart):
+        yield ELSEWHERE.at(rows[i], header, named.iloc[i], code=named.iloc[i])
+    yield from _moved(context, header)
+
+
+def _moved(context: Context, header: str) -> Iterator[Issue]:
+    parks, parcels = context.known.parks, context.known.parcels
+    if parks.empty or parcels.empty:
+        return
+    now = parks["id"].to_numpy()[context.park]
+    before = parcels["park_id"].to_numpy()[context.stored]
+    moved = (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before)
+    codes = parks.set_index("id")["code"]
+    for i in np.flatnonzero(moved):
+        yield MOVED.at(
+            context.sheet.rows[i], header, codes[now[i]], before=codes.get(before[i], before[i]), after=codes[now[i]]
+        )

@@ -1,0 +1,50 @@
+from parks.errors import ConflictError, CunyuanError, UnavailableError
+
+
+class NoFileError(CunyuanError):
+    code = "survey_no_file"
+    zh = "请选择要上传的文件。"
+    en = "Choose a file to upload."
+
+
+class TooBigError(CunyuanError):
+    status = 413
+    code = "survey_too_big"
+    zh = "文件 {size} MB，超过上限 {limit} MB，请按镇街拆分后分别上传。"
+    en = "The file has {size} MB, more than the {limit} MB allowed; split it by town and upload the parts."
+
+
+class WishError(CunyuanError):
+    code = "survey_wish"
+    zh = "指定的坐标系须为 EPSG:4490、4326、4547、4526、4546 或 4525。"
+    en = "The CRS named must be EPSG:4490, 4326, 4547, 4526, 4546 or 4525."
+
+
+class NotCheckedError(ConflictError):
+    code = "survey_not_checked"
+    zh = "这次上传的状态是“{status}”，不能入库。"
+    en = "This upload is “{status}” and cannot be committed."
+
+
+class MustFixError(ConflictError):
+    code = "survey_must_fix"
+    zh = "还有 {count} 处必须修改，改正后重新上传才能入库。"
+    en = "{count} issues must be fixed; correct them and upload again."
+
+
+class ReasonNeededError(CunyuanError):
+    code = "survey_reason_needed"
+    zh = "有 {count} 处需要说明理由才能入库，请填写理由（至少 2 个字）。"
+    en = "{count} issues need a reason; give one of at least 2 characters."
+
+
+class ChangedSinceCheckedError(ConflictError):
+    code = "survey_changed_since_checked"
+    zh = "检查之后库中有 {count} 块宗地已被他人改动（第 {rows} 行），没有写入任何数据；请重新上传以再次检查。"
+    en = "{count} parcels were changed by someone else since the check (rows {rows}); nothing was stored. Upload again to check anew."
+
+
+class QueueUnavailableError(UnavailableError):
+    code = "queue_unavailable"
+    zh = "任务队列没有响应，文件没有收下；请稍后重新上传。"
+    en = "The task queue does not answer, so the file was not taken in; upload it again soon."

@@ -1,0 +1,133 @@
+"""Survey uploads (摸查数据上传): the file as received, its rows as staged, and what is wrong with them."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Q
+
+from parks.accounts.models import Role, User
+from parks.surveys.issues import Severity
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Status(models.TextChoices):
+    RECEIVED = "received", "已收到 received"
+    CHECKED = "checked", "已检查 checked"
+    REFUSED = "refused", "不能读取 refused"
+    COMMITTED = "committed", "已入库 committed"
+    FAILED = "failed", "处理失败 failed"
+
+
+class Outcome(models.TextChoices):
+    NEW = "new", "新增 new"
+    UPDATE = "update", "更新 update"
+    UNCHANGED = "unchanged", "不变 unchanged"
+    CONFLICT = "conflict", "冲突 conflict"
+    REJECTED = "rejected", "拒绝 rejected"
+
+
+class UploadQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """A clerk sees own uploads and those of colleagues with no wider scope; an administrator sees all."""
+        if not isinstance(user, User):
+            return self.none()
+        if user.role == Role.ADMINISTRATOR:
+            return self
+        return self.filter(Q(user=user) | Q(scope__contained_by=user.scope, scope__len__gt=0))
+
+
+class SurveyUpload(models.Model):
+    """One file. `reading` says how it was read and why, `receipt` what its commit did; both stay for good."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    scope = ArrayField(models.CharField(max_length=12), default=list)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    bytes = models.BigIntegerField()
+    layer = models.CharField(max_length=200, blank=True)
+    epsg = models.PositiveIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
+    received_at = models.DateTimeField(auto_now_add=True)
+    checked_at = models.DateTimeField(null=True)
+    committed_at = models.DateTimeField(null=True)
+    reading = models.JSONField(null=True)
+    mapping = models.JSONField(default=list)
+    counts = models.JSONField(null=True)
+    issues_by_code = models.JSONField(default=list)
+    bounds = models.JSONField(null=True)
+    problem = models.JSONField(null=True)
+    reason = models.TextField(blank=True)
+    receipt = models.JSONField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="survey_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status="committed") | Q(receipt__isnull=False), name="survey_committed_has_receipt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.status})"
+
+
+class SurveyRow(models.Model):
+    """One row, staged: what the file says, in stored units; null where it says nothing. `fingerprint` is that of the
+    stored parcel it was compared with, null where there was none."""
+
+    upload = models.ForeignKey(SurveyUpload, models.CASCADE, related_name="rows", db_index=False)
+    row = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    reason = models.CharField(max_length=40, blank=True)
+    changed = ArrayField(models.CharField(max_length=30), default=list)
+    parcel_id = models.BigIntegerField(null=True)
+    fingerprint = models.BigIntegerField(null=True)
+    park_id = models.BigIntegerField(null=True)
+    code = models.TextField(null=True)
+    tenure = models.CharField(max_length=12, null=True)
+    procedure = models.CharField(max_length=10, null=True)
+    procedure_area_m2 = models.FloatField(null=True)
+    certificate = models.CharField(max_length=11, null=True)
+    land_use = models.TextField(null=True)
+    declared_area_m2 = models.FloatField(null=True)
+    owner_name = models.TextField(null=True)
+    address = models.TextField(null=True)
+    surveyed_on = models.DateField(null=True)
+    gfa_legal_m2 = models.FloatField(null=True)
+    gfa_illegal_pre2009_m2 = models.FloatField(null=True)
+    gfa_illegal_post2009_m2 = models.FloatField(null=True)
+    storeys = models.FloatField(null=True)
+    built_year = models.FloatField(null=True)
+    geometry = models.MultiPolygonField(srid=4490, null=True, spatial_index=False)
+
+    class Meta:
+        ordering = ["row"]
+        constraints = [models.UniqueConstraint(fields=["upload", "row"], name="survey_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}/{self.row} {self.outcome}"
+
+
+class SurveyIssue(models.Model):
+    """One issue; stored in the order in which they are to be read: what must be fixed first, then by row."""
+
+    upload = models.ForeignKey(SurveyUpload, models.CASCADE, related_name="issues")
+    row = models.PositiveIntegerField(null=True)
+    column = models.TextField(blank=True)
+    code = models.CharField(max_length=40)
+    severity = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Severity])
+    value = models.TextField(blank=True)
+    message_zh = models.TextField()
+    message_en = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}/{self.row} {self.code}"

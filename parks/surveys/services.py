@@ -1,0 +1,148 @@
+"""Receiving a file, and checking it in the worker. A file that cannot be read is refused with a sentence,
+a fault of ours is recorded as failed; neither is ever an error page."""
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as QueueError
+
+from parks.accounts.models import User
+from parks.surveys import checking
+from parks.surveys.errors import QueueUnavailableError, TooBigError, WishError
+from parks.surveys.models import Status, SurveyUpload
+from parks.surveys.readers import Limits, Wish
+from parks.surveys.refusals import RefusedError
+from parks.surveys.stage import stage
+
+log = logging.getLogger(__name__)
+
+CHUNK = 1024 * 1024
+MEGABYTE = 1024 * 1024
+ACCEPTED = (4490, 4326, 4547, 4526, 4546, 4525)
+TIMED_OUT = {
+    "code": "time_limit",
+    "detail": "检查超过时限，已停止，没有写入任何数据；请按镇街拆分文件后再上传。",
+    "detail_en": "Checking took longer than allowed and was stopped; nothing was stored. Split the file by town.",
+}
+BROKEN = {
+    "code": "internal_error",
+    "detail": "程序在检查时出错，已记录，没有写入任何数据；请联系管理员，并附上此次上传的编号。",
+    "detail_en": "The program failed while checking; this was logged and nothing was stored. Tell the administrator the upload's number.",
+}
+NO_QUEUE = {
+    "code": QueueUnavailableError.code,
+    "detail": QueueUnavailableError.zh,
+    "detail_en": QueueUnavailableError.en,
+}
+
+
+def receive(user: User, name: str, content: IO[bytes], *, layer: str = "", epsg: int | None = None) -> SurveyUpload:
+    """Store a file by its hash and have it checked. Raises TooBigError, WishError, QueueUnavailableError."""
+    if epsg is not None and epsg not in ACCEPTED:
+        raise WishError
+    sha256, size = store(content)
+    upload = SurveyUpload.objects.create(
+        user=user,
+        scope=user.scope,
+        file_name=clean_name(name),
+        sha256=sha256,
+        bytes=size,
+        layer=layer[:200],
+        epsg=epsg,
+    )
+    transaction.on_commit(lambda: enqueue(upload.pk))
+    return upload
+
+
+def enqueue(upload_id: int) -> None:
+    from parks.surveys.tasks import check_survey
+
+    try:
+        check_survey.delay(upload_id)
+    except QueueError as error:
+        _end(upload_id, Status.FAILED, NO_QUEUE)
+        raise QueueUnavailableError from error
+
+
+def clean_name(name: str) -> str:
+    """The file's own name, without a path or invisible characters, its ending kept when it is long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(c for c in last if c.isprintable()).strip() or "upload"
+    return shown if len(shown) <= 200 else shown[:150] + "…" + shown[-49:]
+
+
+def folder() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "surveys"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def store(content: IO[bytes]) -> tuple[str, int]:
+    """Write the file under its SHA-256, streaming; the same content is kept once."""
+    digest, size = hashlib.sha256(), 0
+    temporary = folder() / f".{uuid4().hex}"
+    try:
+        with temporary.open("wb") as file:
+            while chunk := content.read(CHUNK):
+                size += len(chunk)
+                if size > settings.SURVEY_MAX_BYTES:
+                    raise too_big(getattr(content, "size", size))
+                digest.update(chunk)
+                file.write(chunk)
+        temporary.replace(folder() / digest.hexdigest())
+    finally:
+        temporary.unlink(missing_ok=True)
+    return digest.hexdigest(), size
+
+
+def too_big(size: int) -> TooBigError:
+    return TooBigError(size=-(-size // MEGABYTE), limit=settings.SURVEY_MAX_BYTES // MEGABYTE)
+
+
+def check(upload_id: int) -> None:
+    """Check a received upload and stage its rows, all or nothing; whatever happens, its status says so."""
+    try:
+        with transaction.atomic():
+            upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
+            if upload.status == Status.RECEIVED:
+                _check(upload)
+    except SurveyUpload.DoesNotExist:
+        log.warning("survey %s is gone", upload_id)
+    except RefusedError as refusal:
+        _end(upload_id, Status.REFUSED, {"code": refusal.code, "detail": refusal.zh, "detail_en": refusal.en})
+    except SoftTimeLimitExceeded:
+        _end(upload_id, Status.FAILED, TIMED_OUT)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("survey %s could not be checked", upload_id)
+        _end(upload_id, Status.FAILED, BROKEN)
+
+
+def _check(upload: SurveyUpload) -> None:
+    report = checking.check(
+        folder() / upload.sha256,
+        upload.file_name,
+        Wish(upload.layer, upload.epsg),
+        Limits(rows=settings.SURVEY_MAX_ROWS),
+        upload.scope,
+    )
+    stage(upload.pk, report)
+    upload.status, upload.checked_at = Status.CHECKED, timezone.now()
+    upload.reading = checking.summary(report)
+    upload.mapping = [{"column": m.column, "field": m.field, "how": m.how} for m in report.matches]
+    upload.counts = report.counts
+    upload.issues_by_code = checking.issues_by_code(report.issues)
+    upload.bounds = report.bounds
+    upload.save()
+
+
+def _end(upload_id: int, status: Status, problem: dict[str, str]) -> None:
+    SurveyUpload.objects.filter(pk=upload_id).update(status=status, problem=problem, checked_at=timezone.now())

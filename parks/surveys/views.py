@@ -1,0 +1,158 @@
+from typing import Any
+
+import orjson
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.db.models import Case, QuerySet, When
+from django.http import HttpResponse
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from parks.accounts.models import User
+from parks.accounts.permissions import Permission, needs
+from parks.errors import NotFoundError
+from parks.surveys import services
+from parks.surveys.commit import commit
+from parks.surveys.errors import NoFileError
+from parks.surveys.issues import Severity
+from parks.surveys.models import Outcome, SurveyIssue, SurveyRow, SurveyUpload
+from parks.surveys.serializers import (
+    CommitSerializer,
+    IssueSerializer,
+    NewUploadSerializer,
+    UploadSerializer,
+)
+
+READ = needs(Permission.SURVEYS_READ)
+READ_OR_WRITE = needs(Permission.SURVEYS_READ, Permission.SURVEYS_WRITE)
+WRITE = needs(Permission.SURVEYS_WRITE)
+PREVIEW_FEATURES = 5_000
+PREVIEW_DIGITS = 7
+REJECTED_FIRST = Case(When(outcome__in=[Outcome.REJECTED, Outcome.CONFLICT], then=0), default=1)
+FORM_OVERHEAD = 64 * 1024
+
+
+def _uploads(request: Request) -> QuerySet[SurveyUpload]:
+    return SurveyUpload.objects.visible_to(request.user).select_related("user")
+
+
+def _upload(request: Request, pk: int) -> SurveyUpload:
+    if upload := _uploads(request).filter(pk=pk).first():
+        return upload
+    raise NotFoundError
+
+
+class SurveyList(generics.ListAPIView[SurveyUpload]):
+    """Uploads (摸查上传), newest first; POST takes in a file, which the worker then checks."""
+
+    permission_classes = [READ_OR_WRITE]
+    serializer_class = UploadSerializer
+    parser_classes = [MultiPartParser]
+    queryset = SurveyUpload.objects.none()
+
+    def get_queryset(self) -> QuerySet[SurveyUpload]:
+        return _uploads(self.request)
+
+    @extend_schema(request={"multipart/form-data": NewUploadSerializer}, responses={201: UploadSerializer})
+    def post(self, request: Request) -> Response:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > services.settings.SURVEY_MAX_BYTES + FORM_OVERHEAD:
+            raise services.too_big(length)
+        if "file" not in request.FILES:
+            raise NoFileError
+        wanted = NewUploadSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        file, said = wanted.validated_data["file"], wanted.validated_data
+        assert isinstance(request.user, User)
+        upload = services.receive(
+            request.user, file.name, file, layer=said.get("layer", ""), epsg=said.get("crs")
+        )
+        upload.refresh_from_db()
+        address = reverse("survey", args=[upload.pk], request=request)
+        return Response(
+            UploadSerializer(upload).data, status=status.HTTP_201_CREATED, headers={"Location": address}
+        )
+
+
+class SurveyDetail(generics.RetrieveAPIView[SurveyUpload]):
+    """Status, reading, counts and receipt of one upload."""
+
+    permission_classes = [READ]
+    serializer_class = UploadSerializer
+
+    def get_object(self) -> SurveyUpload:
+        return _upload(self.request, self.kwargs["pk"])
+
+
+class IssueFilter(filters.FilterSet):
+    code = filters.CharFilter()
+    severity = filters.ChoiceFilter(choices=[(s.value, s.value) for s in Severity])
+    row = filters.NumberFilter()
+
+    class Meta:
+        model = SurveyIssue
+        fields = ["code", "severity", "row"]
+
+
+class SurveyIssues(generics.ListAPIView[SurveyIssue]):
+    """Issues of one upload: what must be fixed first, then by the file's own row numbers."""
+
+    permission_classes = [READ]
+    serializer_class = IssueSerializer
+    filterset_class = IssueFilter
+    queryset = SurveyIssue.objects.none()
+
+    def get_queryset(self) -> QuerySet[SurveyIssue]:
+        if getattr(self, "swagger_fake_view", False):
+            return SurveyIssue.objects.none()
+        return _upload(self.request, self.kwargs["pk"]).issues.all()
+
+
+class SurveyPreview(APIView):
+    """The rows on a map: at most 5,000, those with issues first."""
+
+    permission_classes = [READ]
+
+    @extend_schema(responses={200: {"type": "object", "description": "GeoJSON FeatureCollection"}})
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        upload = _upload(request, pk)
+        rows = (
+            SurveyRow.objects.filter(upload=upload, geometry__isnull=False)
+            .annotate(shape=AsGeoJSON("geometry", precision=PREVIEW_DIGITS))
+            .order_by(REJECTED_FIRST, "row")
+            .values_list("row", "outcome", "code", "reason", "shape")[:PREVIEW_FEATURES]
+        )
+        document: dict[str, Any] = {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "id": row,
+                    "geometry": orjson.Fragment(shape),
+                    "properties": {"row": row, "outcome": outcome, "code": code, "reason": reason},
+                }
+                for row, outcome, code, reason, shape in rows
+            ],
+        }
+        return HttpResponse(orjson.dumps(document), content_type="application/geo+json")
+
+
+class SurveyCommit(APIView):
+    """Merge a checked upload into the inventory, in one transaction or not at all; answers with its receipt."""
+
+    permission_classes = [WRITE]
+
+    @extend_schema(
+        request=CommitSerializer, responses={200: {"type": "object", "description": "The permanent receipt"}}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        upload = _upload(request, pk)
+        said = CommitSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        assert isinstance(request.user, User)
+        return Response(commit(upload.pk, request.user, said.validated_data.get("reason", "")).receipt)

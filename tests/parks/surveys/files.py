@@ -1,0 +1,72 @@
+"""Golden survey files, made at run time by pyogrio through geopandas: what GIS software writes."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+EAST, NORTH = 430_000.0, 2_580_000.0
+"""EPSG:4547 metres inside 白云区; the park of the tests is the square of 1,000 m from here."""
+
+CODE = "440111001001JC{:05d}"
+
+
+def box(n: int = 0, *, side: float = 40.0, east: float = 10.0, north: float = 10.0) -> shapely.Polygon:
+    """The n-th lot of the test park, 50 m east of the one before, in EPSG:4547."""
+    x, y = EAST + east + 50 * n, NORTH + north
+    return shapely.box(x, y, x + side, y + side)
+
+
+def frame(rows: int = 2, **columns: Any) -> gpd.GeoDataFrame:
+    """A blameless survey of new parcels; columns given replace or add, None leaves out."""
+    data: dict[str, Any] = {
+        "宗地代码": [CODE.format(n + 1) for n in range(rows)],
+        "权属性质": ["集体"] * rows,
+        "用地手续": ["未完善"] * rows,
+        "有证情况": ["无证"] * rows,
+        "权利人": ["石马村经济联社"] * rows,
+    }
+    shapes = columns.pop("geometry", [box(n) for n in range(rows)])
+    data.update(columns)
+    data = {name: values for name, values in data.items() if values is not None}
+    return gpd.GeoDataFrame(data, geometry=shapes, crs=4547)
+
+
+def geopackage(path: Path, table: gpd.GeoDataFrame, **options: Any) -> Path:
+    table.to_file(path, driver="GPKG", **options)
+    return path
+
+
+def geojson(path: Path, table: gpd.GeoDataFrame) -> Path:
+    table.to_crs(4326).to_file(path, driver="GeoJSON")
+    return path
+
+
+def shapefile(
+    path: Path, table: gpd.GeoDataFrame, *, encoding: str = "UTF-8", without: tuple[str, ...] = (), folder: str = "", name: str = "宗地"
+) -> Path:
+    """A zip with one set; `without` leaves parts out, as people do."""
+    parts = path.parent / f"{path.stem}-parts"
+    parts.mkdir(exist_ok=True)
+    table.to_file(parts / f"{name}.shp", encoding=encoding)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in sorted(parts.iterdir()):
+            if part.suffix not in without:
+                archive.write(part, folder + part.name)
+    return path
+
+
+def zipped(path: Path, **entries: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def stream(path: Path) -> io.BytesIO:
+    file = io.BytesIO(path.read_bytes())
+    file.name = path.name
+    return file
