@@ -22,7 +22,7 @@ DEMO = env.bool("CUNYUAN_DEMO", False)
 DEMO_ACCOUNTS = ("official", "clerk", "planner", "admin")
 SECRET_KEY = _required("SECRET_KEY", "the key that signs sessions")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 GDAL_LIBRARY_PATH = env.str("GDAL_LIBRARY_PATH", "") or gdal_library()
 GEOS_LIBRARY_PATH = env.str("GEOS_LIBRARY_PATH", "") or geos_library()
@@ -169,6 +169,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "FigureStatusEnum": "parks.inventory.models.figures.FigureStatus",
+        "AppraisalStatusEnum": "parks.appraisals.models.Status",
+        "SurveyStatusEnum": "parks.surveys.models.Status",
+    },
 }
 LEAFLET_CONFIG = {
     "DEFAULT_CENTER": (23.18, 113.45),

@@ -26,12 +26,14 @@ class AreasFilter(ListFilter):
 
     def __init__(self, digits: int) -> None:
         code = RegexValidator(rf"^\d{{{digits}}}$", f"区划代码应为 {digits} 位数字", code="area_code")
-        super().__init__(field_name="area_id", validators=[code], help_text=f"{digits} 位区划代码，逗号分隔")
+        super().__init__(
+            field_name="area__code", validators=[code], help_text=f"{digits} 位区划代码，逗号分隔"
+        )
 
     def filter(self, qs: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
         inside = Q()
         for code in value or ():
-            inside |= Q(area_id__startswith=code)
+            inside |= Q(area__code__startswith=code)
         return qs.filter(inside)
 
 

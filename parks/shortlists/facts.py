@@ -10,6 +10,7 @@ from parks.accounts.models import User
 from parks.inventory.models import Park, Source
 from parks.inventory.services import current_revision
 from parks.selections.models import Selection
+from parks.selections.rows import ids_in
 from parks.selections.words import in_words
 
 SYNTHETIC = "演示数据 · synthetic"
@@ -24,7 +25,7 @@ class Fact:
 
 def facts_of(selection: Selection, user: User) -> list[Fact]:
     appraisal = selection.appraisal
-    synthetic = Park.objects.filter(pk__in=selection.ids, is_synthetic=True).exists()
+    synthetic = Park.objects.filter(pk__in=ids_in(selection), is_synthetic=True).exists()
     return [
         *([Fact("synthetic", "数据性质", SYNTHETIC)] if synthetic else []),
         Fact("selection", "筛选编号", selection.pk),
@@ -52,7 +53,7 @@ def _moment(value: Any) -> str | None:
 
 def _sources(selection: Selection) -> str:
     """Every source of the boundaries, annual figures and conditions of the selected parks, newest first."""
-    ids = selection.ids
+    ids = ids_in(selection)
     found = (
         Source.objects.filter(parkboundary__park__in=ids)
         .union(

@@ -1,0 +1,95 @@
+"""The inventory in the administration site: looked up and corrected by hand; shapes and figures come by survey."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.gis.db.models import Model
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from parks.inventory.models import AdminArea, Enterprise, Parcel, Park, Source
+from parks.inventory.services import bump_revision, refresh_summaries
+
+GEOMETRY = ["geometry", "geometry_3857", "area_m2"]
+
+
+class InventoryAdmin(admin.ModelAdmin):
+    """A change by hand moves the revision, like any other; nothing is added or deleted here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        refresh_summaries(self.parks_of(obj))
+        bump_revision()
+
+    def parks_of(self, obj: Any) -> list[int]:
+        """Whose summaries the change may move."""
+        return []
+
+
+@admin.register(Park)
+class ParkAdmin(InventoryAdmin):
+    list_display = ["code", "name", "area", "tenure", "main_use", "is_synthetic"]
+    list_filter = ["tenure", "main_use"]
+    search_fields = ["code", "name"]
+    list_select_related = ["area"]
+    readonly_fields = ["area", "is_synthetic"]
+
+    def parks_of(self, obj: Park) -> list[int]:
+        return [obj.pk]
+
+
+@admin.register(Parcel)
+class ParcelAdmin(InventoryAdmin):
+    list_display = ["code", "park", "tenure", "procedure", "certificate", "owner_name"]
+    list_filter = ["tenure", "procedure", "certificate"]
+    search_fields = ["code", "owner_name"]
+    list_select_related = ["park"]
+    show_full_result_count = False
+    exclude = GEOMETRY
+    readonly_fields = ["park", "source", "is_synthetic"]
+
+    def parks_of(self, obj: Parcel) -> list[int]:
+        return [obj.park_id]
+
+
+@admin.register(Enterprise)
+class EnterpriseAdmin(InventoryAdmin):
+    list_display = ["uscc", "name", "industry", "above_scale", "leading_industry"]
+    list_filter = ["above_scale", "leading_industry"]
+    search_fields = ["uscc", "name"]
+    show_full_result_count = False
+    readonly_fields = ["uscc", "is_synthetic"]
+
+    def parks_of(self, obj: Enterprise) -> list[int]:
+        return list(
+            Park.objects.filter(parcels__tenancies__enterprise=obj).values_list("pk", flat=True).distinct()
+        )
+
+
+class ReadOnlyAdmin(InventoryAdmin):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(AdminArea)
+class AdminAreaAdmin(ReadOnlyAdmin):
+    list_display = ["code", "name", "level", "parent"]
+    list_filter = ["level"]
+    search_fields = ["code", "name"]
+    list_select_related = ["parent"]
+    exclude = ["boundary", "position"]
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ["title", "kind", "dated", "reference"]
+    list_filter = ["kind"]
+    search_fields = ["title"]
