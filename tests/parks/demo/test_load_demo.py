@@ -1,0 +1,148 @@
+"""`manage.py load_demo` into a real database: rows, labels, history, accounts, figures by SQL."""
+
+from io import StringIO
+from time import perf_counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from assessment.appraise import appraise
+from assessment.policy.load import load_policy
+from parks.accounts.models import User
+from parks.demo.load import TITLE
+from parks.inventory.frames import assessment_frame
+from parks.inventory.models import AdminArea, Enterprise, Parcel, Park, ParkSummary, Source
+from parks.inventory.services import current_revision
+
+
+def run(**options: object) -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def row(sql: str) -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()
+
+
+@pytest.fixture
+def password(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("CUNYUAN_DEMO_PASSWORD", "correct horse battery")
+    return "correct horse battery"
+
+
+@pytest.mark.django_db
+def test_small_demo(password: str) -> None:
+    said = run(parks=60, seed=3)
+    assert "synthetic" in said
+    assert Park.objects.count() == ParkSummary.objects.count() == 60
+    for model in (Park, Parcel, Enterprise):
+        assert model.objects.exists()
+        assert not model.objects.filter(is_synthetic=False).exists()
+    source = Source.objects.get()
+    assert (source.kind, source.title) == ("synthetic", TITLE)
+    assert source.reference == "load_demo --parks 60 --seed 3"
+    assert current_revision() == 1
+    assert AdminArea.objects.filter(level="village").count() == 2851
+    assert AdminArea.objects.filter(level="district", boundary__isnull=False).count() == 11
+
+    _parcels_are_inside()
+    _history_is_complete()
+    _scopes_are_set(password)
+
+    assert "not empty" in run(parks=60, if_empty=True)
+    with pytest.raises(CommandError, match="empty one only"):
+        run(parks=60)
+    assert Park.objects.count() == 60
+
+
+def _parcels_are_inside() -> None:
+    outside, overlapping, districts = row("""
+        SELECT
+          (SELECT count(*) FROM inventory_parcel p
+             JOIN inventory_parkboundary b ON b.park_id = p.park_id AND b.kind = 'surveyed'
+             WHERE NOT ST_Covers(b.geometry, p.geometry)),
+          (SELECT count(*) FROM inventory_parcel a JOIN inventory_parcel b
+             ON a.id < b.id AND a.geometry && b.geometry AND ST_Overlaps(a.geometry, b.geometry)),
+          (SELECT count(*) FROM inventory_parkboundary b JOIN inventory_park k ON k.id = b.park_id
+             JOIN inventory_adminarea d ON d.code = left(k.area_id, 6)
+             WHERE NOT ST_Contains(d.boundary, b.geometry))
+    """)
+    assert (outside, overlapping, districts) == (0, 0, 0)
+
+
+def _history_is_complete() -> None:
+    parcels, events, contexts, command = row("""
+        SELECT (SELECT count(*) FROM inventory_parcel), count(*), count(DISTINCT e.pgh_context_id), min(c.metadata->>'command')
+        FROM inventory_parcelevent e LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id
+        WHERE e.pgh_label = 'insert'
+    """)
+    assert parcels == events
+    assert (contexts, command) == (1, "load_demo")
+
+
+def _scopes_are_set(password: str) -> None:
+    users = {user.username: user for user in User.objects.all()}
+    assert {name: (user.role, user.scope) for name, user in users.items()} == {
+        "official": ("official", ["440111"]),
+        "clerk": ("clerk", ["440111"]),
+        "planner": ("planner", ["4401"]),
+        "admin": ("administrator", ["4401"]),
+    }
+    assert all(user.check_password(password) for user in users.values())
+    assert [name for name, user in users.items() if user.is_superuser] == ["admin"]
+
+
+@pytest.mark.django_db
+def test_no_password_no_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CUNYUAN_DEMO_PASSWORD", raising=False)
+    assert "no demo accounts" in run(parks=20)
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 19, 2706])
+def test_an_impossible_number_of_parks_is_refused(count: int) -> None:
+    with pytest.raises(CommandError, match="20 to 2705"):
+        run(parks=count)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_full_demo_in_the_database() -> None:
+    start = perf_counter()
+    run()
+    assert perf_counter() - start < 90, "30 s on an idle machine; three times that on a busy one"
+    parks, km2, far, output, tax, complete, firms, parcels = row("""
+        SELECT count(*), sum(ST_Area(b.geometry::geography)) / 1e6, sum(s.gfa_m2) / sum(s.area_m2),
+            sum(s.output_yuan) / 1e4 / (sum(s.area_m2) FILTER (WHERE s.output_yuan IS NOT NULL) * 15 / 1e4),
+            sum(s.tax_yuan) / 1e4 / (sum(s.area_m2) FILTER (WHERE s.tax_yuan IS NOT NULL) * 15 / 1e4),
+            sum(s.procedure_share * s.area_m2) / sum(s.area_m2), sum(s.enterprise_count), sum(s.parcel_count)
+        FROM inventory_parksummary s
+        JOIN inventory_parkboundary b ON b.park_id = s.park_id AND b.kind = 'surveyed'
+    """)
+    assert parks == 2705
+    assert km2 == pytest.approx(132, rel=0.005)
+    assert far == pytest.approx(0.47, abs=0.005)
+    assert 119 <= output <= 127
+    assert tax == pytest.approx(5.6, abs=0.2)
+    assert 1 - complete == pytest.approx(0.72, abs=0.01)
+    assert 25_000 <= firms <= 45_000
+    assert 30_000 <= parcels <= 60_000
+    _modes_and_grades_occur()
+
+
+def _modes_and_grades_occur() -> None:
+    judged = appraise(assessment_frame(), load_policy(Source.objects.get().dated)).parks
+    share = judged["mode"].value_counts(normalize=True)
+    assert 0.01 <= share["whole_village"] <= 0.03
+    assert 0.20 <= share["comprehensive"] <= 0.35
+    assert 0.05 <= share["micro"] <= 0.10
+    assert share["keep"] > 0.4
+    assert 0.02 <= share["cannot_assess"] <= 0.10
+    assert set(judged["grade"].dropna()) == {"A", "B", "C", "D"}
+    assert 0.02 <= judged["grade"].isna().mean() <= 0.10
+    assert 0.005 <= (~judged["ranked"]).mean() <= 0.03
