@@ -2,7 +2,7 @@ import type { ParksPayload } from '../domain/parks'
 import type { Query } from '../domain/filters'
 import { getBytes, getJson, postJson, remove } from './client'
 import type {
-  Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, Preview, SearchHit, Selection,
+  Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, ParksAddress, Preview, SearchHit, Selection,
   Session, Survey, SurveyIssue,
 } from './types'
 
@@ -10,17 +10,14 @@ export const fetchSession = () => getJson<Session>('session/')
 export const logIn = (username: string, password: string) => postJson<unknown>('session/', { username, password })
 export const logOut = () => remove('session/')
 
-export const fetchParks = (revision: number) => getJson<ParksPayload>(`/tiles/parks/${revision}.json`)
+export const fetchParksAddress = () => getJson<ParksAddress>('/tiles/parks.json')
+export const fetchParks = (url: string) => getJson<ParksPayload>(url)
 export const fetchDistricts = () => getJson<AreaFeatures>('/tiles/districts.json')
-export const fetchParcelTile = (revision: number, z: number, x: number, y: number, signal: AbortSignal) =>
-  getBytes(`/tiles/parcels/${revision}/${z}/${x}/${y}.mvt`, signal)
+export const fetchParcelTile = (token: string, z: number, x: number, y: number, signal: AbortSignal) =>
+  getBytes(`/tiles/parcels/${token}/${z}/${x}/${y}.mvt`, signal)
 
 export const fetchTowns = (parent: string) =>
   getJson<Page<Area>>('areas/', { level: 'town', parent, page_size: '500' })
-export const fetchTownPoints = () =>
-  getJson<{ features: { geometry: { coordinates: [number, number] } | null; properties: Area }[] }>('areas/', {
-    level: 'town', format: 'geojson', page_size: '500',
-  })
 
 export const fetchFacets = (filters: Query, signal: AbortSignal) =>
   getJson<Facets>('parks/facets/', { ...filters, include: 'ids' }, signal)

@@ -102,54 +102,118 @@ export interface ParkDetail extends ParkRow {
   bounds?: Bounds
 }
 
-export interface Gate {
-  input: string
+/** A word in both languages, as the server's explanations carry it. */
+export interface Labelled {
   label_zh?: string
   label_en?: string
-  value: number | boolean | string | null
-  unit?: string
-  operator?: string
-  threshold?: number | boolean | string | null
-  met: boolean | null
-  article?: string
-  source?: string
 }
 
-export interface Candidate {
+export interface Gate extends Labelled {
+  input: string
+  value: number | boolean | string | null
+  unit?: string
+  unit_en?: string
+  operator?: string
+  threshold?: number | boolean | string | null
+  /** the column that the threshold is a multiple of, and the factor */
+  threshold_of?: string | null
+  threshold_factor?: number
+  alternative?: string | null
+  met: boolean | null
+  article?: string
+  source_title?: string
+  requirement_zh?: string
+  requirement_en?: string
+  assumption?: boolean
+}
+
+export interface MissingInput extends Labelled {
+  input?: string
+  name?: string
+}
+
+export interface Candidate extends Labelled {
   mode: string
   met: boolean | null
   gates: Gate[]
+  missing?: MissingInput[]
 }
 
-export interface IndicatorPart {
+export interface IndicatorPart extends Labelled {
   name: string
-  label_zh?: string
-  label_en?: string
   group: string
+  side?: 'need' | 'opportunity'
   value: number | null
   unit?: string
+  unit_en?: string
   direction?: string | number
   weight: number
   z: number | null
   points: number | null
-  p5?: number | null
-  p95?: number | null
+  missing?: boolean
+  dropped?: boolean
+}
+
+export interface GradeIndicator extends Labelled {
+  name: string
+  value: number | null
+  unit?: string
+  unit_en?: string
+  weight: number
+  baseline: number | null
+  ratio: number | null
+  points: number | null
   missing?: boolean
 }
 
+export interface GradeExplanation {
+  grade: string | null
+  score: number | null
+  reason?: string
+  reason_zh?: string
+  reason_en?: string
+  rank?: number | null
+  group?: string | null
+  group_size?: number | null
+  quota?: { a: number; d: number; ab: number }
+  profile?: Labelled
+  elsewhere?: { zh: string; en: string } | null
+  indicators?: GradeIndicator[]
+  missing?: MissingInput[]
+}
+
+export interface PolicySource {
+  title_zh: string
+  title_en: string
+  number?: string
+  date?: string
+  status?: string
+}
+
 export interface Explanation {
-  grade?: { grade?: string | null; score?: number | null; reason?: string | null; [more: string]: unknown } | null
-  mode?: { mode: string; candidates?: Candidate[]; missing?: (string | { input: string })[] } | null
+  grade?: GradeExplanation | null
+  mode?: { mode: string; candidates?: Candidate[]; missing?: MissingInput[] } | null
+  minimums?: { checks?: Gate[] } | null
   priority?: {
     need: number | null
     opportunity: number | null
     priority: number | null
     rank: number | null
+    ranked_count?: number
     completeness: number | null
+    trust?: number | null
+    groups?: Record<string, { zh: string; en: string; side: 'need' | 'opportunity' }>
     indicators?: IndicatorPart[]
+    missing?: MissingInput[]
   } | null
-  policy?: { edition?: string; sources?: (SourceRef | string)[] } | null
-  appraisal?: number | null
+  policy?: { edition?: string; sources?: PolicySource[] } | null
+}
+
+export interface ParksAddress {
+  token: string
+  url: string
+  revision: number
+  appraisal: number | null
 }
 
 export interface ParcelRow {
@@ -192,6 +256,7 @@ export interface Appraisal {
   created_at?: string
   finished_at?: string | null
   current?: boolean
+  error?: { code: string; detail?: string; detail_en?: string } | null
 }
 
 export interface Selection {

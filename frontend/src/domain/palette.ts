@@ -36,9 +36,9 @@ export const SEQUENCES: Record<'priority' | 'far' | 'output_per_mu', readonly st
 
 /** Upper edges of the first four classes; the last is open. */
 export const BREAKS: Record<'priority' | 'far' | 'output_per_mu', readonly number[]> = {
-  priority: [30, 40, 50, 60],
-  far: [0.25, 0.5, 1, 2],
-  output_per_mu: [40, 80, 160, 320],
+  priority: [40, 50, 55, 60],
+  far: [0.25, 0.4, 0.6, 1],
+  output_per_mu: [40, 80, 130, 200],
 }
 
 export function classIndex(breaks: readonly number[], value: number): number {

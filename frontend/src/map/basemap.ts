@@ -81,8 +81,8 @@ export class Basemap extends CanvasLayer {
       const outside = this.focus.size > 0 && !this.focus.has(district.code)
       context.beginPath()
       tracePath(frame, district.rings)
-      if (zoom < CHOROPLETH_UNTIL) context.fillStyle = outside ? '#f1f4f6' : this.shade(district, most)
-      else context.fillStyle = outside ? '#f3f5f7' : '#fbfcfd'
+      const plain = zoom >= CHOROPLETH_UNTIL || this.focus.size > 0
+      context.fillStyle = outside ? '#eff3f6' : plain ? '#fcfdfe' : this.shade(district, most)
       context.fill()
     }
     this.drawGraticule(frame)

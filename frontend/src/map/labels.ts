@@ -12,7 +12,7 @@ export function makeLabels(
   selected: ReadonlySet<number> | null,
 ): Label[] {
   const labels: Label[] = districts.map((district) => ({
-    text: district.name, note: decimal(counts.get(district.code) ?? 0), x: district.labelX, y: district.labelY,
+    text: district.name, ...(counts.get(district.code) ? { note: decimal(counts.get(district.code)) } : {}), x: district.labelX, y: district.labelY,
     from: 0, until: 12, kind: 'district', weight: 1000,
   }))
   const towns = new Map<string, { x: number; y: number; count: number }>()

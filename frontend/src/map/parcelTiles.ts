@@ -1,6 +1,7 @@
 /** Parcel vector tiles: which ones a view needs, decoded once into world coordinates, the oldest dropped. */
 import { VectorTile } from '@mapbox/vector-tile'
 import Pbf from 'pbf'
+import { ApiError } from '../api/problem'
 import { contains, shapeOf, type Shape } from '../domain/parks'
 
 export interface Parcel extends Shape {
@@ -77,6 +78,7 @@ export class TileStore {
   constructor(
     private readonly load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>,
     private readonly onTile: () => void,
+    private readonly onStale: () => void,
   ) {}
 
   /** The loaded ones of the wanted tiles; the others are asked for, and what is no longer wanted is given up. */
@@ -114,8 +116,9 @@ export class TileStore {
         this.tiles.delete(old)
       }
       this.onTile()
-    } catch {
+    } catch (error) {
       // a tile that did not come is asked for again at the next move
+      if (error instanceof ApiError && error.problem.code === 'stale_token') this.onStale()
     } finally {
       this.loading.delete(key)
     }

@@ -13,9 +13,9 @@ export class ParcelsLayer extends CanvasLayer {
   private style: ParcelStyle = { color: () => '#aab4bd', faded: () => false }
   private hovered = 0
 
-  constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>) {
+  constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>, onStale: () => void) {
     super('parcels')
-    this.store = new TileStore(load, () => this.redraw())
+    this.store = new TileStore(load, () => this.redraw(), onStale)
   }
 
   setStyle(style: ParcelStyle): void {

@@ -23,6 +23,7 @@ export interface ParkMapEvents {
   onPark: (park: Park | null) => void
   onDistrict: (district: District) => void
   onMove: (position: MapPosition) => void
+  onStale: () => void
 }
 
 export interface Padding {
@@ -43,11 +44,11 @@ export class ParkMap {
   private districts: readonly District[] = []
   private byId: ReadonlyMap<number, Park> = new Map()
   private pointing = 0
-  private revision = 0
+  private token = ''
 
   constructor(container: HTMLElement, private readonly events: ParkMapEvents) {
     this.map = L.map(container, {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.5, wheelPxPerZoomLevel: 110, minZoom: 8, maxZoom: 18,
+      zoomControl: false, attributionControl: false, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, minZoom: 8, maxZoom: 18,
       center: [23.2, 113.45], zoom: 9.5, keyboard: true,
     })
     for (const [name, depth] of PANES) {
@@ -55,7 +56,7 @@ export class ParkMap {
       pane.style.zIndex = String(depth)
       pane.style.pointerEvents = 'none'
     }
-    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.revision, z, x, y, signal))
+    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), () => events.onStale())
     this.map.addLayer(this.basemap).addLayer(this.parcels).addLayer(this.parks).addLayer(this.labels)
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 110 }).addTo(this.map)
     this.listen()
@@ -116,9 +117,9 @@ export class ParkMap {
     this.basemap.setDistricts(districts)
   }
 
-  setParks(parks: readonly Park[], revision: number): void {
-    if (revision !== this.revision) this.parcels.reload()
-    this.revision = revision
+  setParks(parks: readonly Park[], token: string): void {
+    if (token !== this.token) this.parcels.reload()
+    this.token = token
     this.byId = new Map(parks.map((park) => [park.id, park]))
     this.parks.setParks(parks)
   }

@@ -1,15 +1,17 @@
 import { computed, shallowRef } from 'vue'
-import { fetchDistricts, fetchParks, fetchTowns } from '../api/endpoints'
+import { fetchDistricts, fetchParks, fetchParksAddress, fetchTowns } from '../api/endpoints'
 import { decodeParks, type Park } from '../domain/parks'
 import { decodeDistricts, type District } from '../map/basemap'
 import type { Area } from '../api/types'
-import { loadSession, revision } from './session'
+import { loadSession } from './session'
 
 export const parks = shallowRef<readonly Park[]>([])
 export const areaNames = shallowRef<Readonly<Record<string, string>>>({})
 export const districts = shallowRef<readonly District[]>([])
 export const towns = shallowRef<Readonly<Record<string, readonly Area[]>>>({})
 export const appraisal = shallowRef<number | null>(null)
+/** Names the state of the data in the addresses of tiles. */
+export const token = shallowRef('')
 export const synthetic = shallowRef(false)
 export const parksState = shallowRef<'idle' | 'loading' | 'ready' | 'failed'>('idle')
 export const parksError = shallowRef<unknown>(null)
@@ -24,13 +26,14 @@ export async function loadParks(): Promise<void> {
   parksState.value = 'loading'
   try {
     const [payload, features] = await Promise.all([
-      fetchParks(revision.value),
+      fetchParksAddress().then(async (address) => ({ ...(await fetchParks(address.url)), token: address.token })),
       districts.value.length ? null : fetchDistricts(),
     ])
     if (features) districts.value = decodeDistricts(features)
     const names = Object.fromEntries(districts.value.map((each) => [each.code, each.name]))
     areaNames.value = { ...names, ...payload.areas }
     appraisal.value = payload.appraisal
+    token.value = payload.token
     synthetic.value = payload.synthetic
     parks.value = decodeParks(payload)
     parksState.value = 'ready'

@@ -9,7 +9,6 @@ export const sessionError = shallowRef<unknown>(null)
 export const expired = shallowRef(false)
 
 export const user = computed(() => session.value?.user ?? null)
-export const revision = computed(() => session.value?.revision ?? 0)
 
 function may(permission: string) {
   return computed(() => user.value?.permissions.includes(permission) ?? false)
