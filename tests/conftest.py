@@ -5,9 +5,16 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from parks.accounts.models import Role, User
+from parks.selections.columns import columns_at
 from tests.factories.accounts import UserFactory
 
 PERSONAS = ("official", "clerk", "planner", "administrator", "stranger")
+
+
+@pytest.fixture(autouse=True)
+def no_columns_of_other_tests() -> None:
+    """Every test has a database of its own at revision 0: columns kept in memory belong to the test before."""
+    columns_at.cache_clear()
 
 
 @pytest.fixture
