@@ -58,12 +58,9 @@ def _resolve(values: Values, name: str, measured: np.ndarray) -> str:
         return likely or "m2"
     if likely and units()[likely].factor != units()[named].factor:
         row = int(numbers.index[np.flatnonzero(_comparable(numbers, measured))[0]])
-        values.issues.append(
-            CONTRADICTS.at(
-                None, header, numbers[row], unit=NAMES[named], likely=NAMES[likely],
-                row=row, value=f"{numbers[row]:g}", measured=measured[numbers.index.get_loc(row)],
-            )  # fmt: skip
-        )
+        places = {"row": row, "value": f"{numbers[row]:g}", "measured": measured[numbers.index.get_loc(row)]}
+        said = {"unit": NAMES[named], "likely": NAMES[likely]}
+        values.issues.append(CONTRADICTS.at(None, header, numbers[row], **places, **said))
     return named
 
 

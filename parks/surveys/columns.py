@@ -125,7 +125,9 @@ def match_one(header: str, *, short_names: bool = False) -> Match:
     if short_names and (found := _truncated(name)):
         return Match(header, found, "truncated", unit)
     near = difflib.get_close_matches(name, list(_names()), n=1, cutoff=SUGGEST_FROM)
-    return Match(header, _names()[near[0]][0], "suggestion", unit) if near else Match(header, None, "none", unit)
+    return (
+        Match(header, _names()[near[0]][0], "suggestion", unit) if near else Match(header, None, "none", unit)
+    )
 
 
 def _truncated(name: str) -> str | None:

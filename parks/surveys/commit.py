@@ -1,6 +1,7 @@
 """Commits an upload (入库): everything in one transaction by set-based SQL, or nothing."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -87,13 +88,21 @@ def _merge(upload: SurveyUpload) -> dict[str, Any]:
     today = timezone.localdate()
     title = f"摸查上传 {upload.pk}：{upload.file_name}"[:200]
     source = Source.objects.create(
-        kind=SourceKind.SURVEY, title=title, dated=today, reference=f"survey:{upload.pk} sha256:{upload.sha256}"
+        kind=SourceKind.SURVEY,
+        title=title,
+        dated=today,
+        reference=f"survey:{upload.pk} sha256:{upload.sha256}",
     )
     _run("insert_parcels", upload=upload.pk, source=source.pk)
     _run("update_parcels", upload=upload.pk, source=source.pk)
     buildings = _count("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
     refresh_summaries(park_ids)
-    return {"park_ids": park_ids, "revision": bump_revision(), "source": source.pk, "building_areas": buildings}
+    return {
+        "park_ids": park_ids,
+        "revision": bump_revision(),
+        "source": source.pk,
+        "building_areas": buildings,
+    }
 
 
 def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any]) -> None:
@@ -134,13 +143,13 @@ def counted(upload_id: int) -> dict[str, int]:
     return {kind: outcomes.count(kind) for kind in Outcome.values}
 
 
-def _run(name: str, **parameters: object) -> Sequence[tuple[Any, ...]]:
+def _run(name: str, **parameters: int | date | None) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement(name), parameters)
         return cursor.fetchall() if cursor.description else []
 
 
-def _count(name: str, **parameters: object) -> int:
+def _count(name: str, **parameters: int | date | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement(name), parameters)
         return int(cursor.rowcount)

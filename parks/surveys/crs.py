@@ -103,7 +103,11 @@ def decide(centers: np.ndarray, crs_text: str | None, chosen: int | None, city: 
     other = _best(others) if others else None
     if other and other.share >= SURE and (best is None or best.share < NOWHERE):
         raise RefusedError(
-            "crs.contradiction", label=label.text, suggestion=other.epsg, share=f"{other.share:.0%}", city=city.name_zh
+            "crs.contradiction",
+            label=label.text,
+            suggestion=other.epsg,
+            share=f"{other.share:.0%}",
+            city=city.name_zh,
         )
     if best is None:
         raise RefusedError("crs.magnitude", label=label.text, **about)
@@ -117,7 +121,9 @@ def candidates(centers: np.ndarray, city: City) -> list[Candidate]:
         x, y = (centers[:, 1], centers[:, 0]) if swapped else (centers[:, 0], centers[:, 1])
         for epsg in _by_magnitude(float(np.median(x)), float(np.median(y))):
             lon, lat = project(x, y, epsg, STORAGE)
-            found.append(Candidate(epsg, swapped, float(np.mean(shapely.contains_xy(_inside(city), lon, lat)))))
+            found.append(
+                Candidate(epsg, swapped, float(np.mean(shapely.contains_xy(_inside(city), lon, lat))))
+            )
     return found
 
 
@@ -145,7 +151,9 @@ def _best(found: list[Candidate]) -> Candidate:
     return max(found, key=lambda c: (c.share, not c.swapped))
 
 
-def _decision(best: Candidate, label: Label | None, city: City, rows: int, chosen: int | None = None) -> Decision:
+def _decision(
+    best: Candidate, label: Label | None, city: City, rows: int, chosen: int | None = None
+) -> Decision:
     share = f"{round(best.share * rows):,}/{rows:,}"
     places = {"share": share, "city": city.name_zh, "epsg": best.epsg, "name": NAMES[best.epsg]}
     issues = []
@@ -159,7 +167,13 @@ def _decision(best: Candidate, label: Label | None, city: City, rows: int, chose
     if label and label.epsg and label.epsg != best.epsg and not geographic and not chosen:
         has = best.epsg in ZONE_OFFSET
         issues.append(
-            PREFIX.at(None, label=label.text, epsg=best.epsg, has="带有" if has else "没有", spelled="with" if has else "without")
+            PREFIX.at(
+                None,
+                label=label.text,
+                epsg=best.epsg,
+                has="带有" if has else "没有",
+                spelled="with" if has else "without",
+            )
         )
     said = f"文件标注 {label.text}" if label else "文件未标注"
     said_en = f"the file says {label.text}" if label else "the file says nothing"

@@ -55,7 +55,11 @@ def refuse_foreign(label: Label) -> None:
 
 def _datum(crs: pyproj.CRS, text: str) -> str | None:
     geodetic = crs.geodetic_crs
-    names = [crs.name, geodetic.datum.name if geodetic and geodetic.datum else "", geodetic.name if geodetic else ""]
+    names = [
+        crs.name,
+        geodetic.datum.name if geodetic and geodetic.datum else "",
+        geodetic.name if geodetic else "",
+    ]
     names.append(text if len(text) < 60 else "")
     return next((datum for pattern, datum in DATUMS if any(pattern.search(n) for n in names)), None)
 
@@ -68,8 +72,8 @@ def _epsg(crs: pyproj.CRS, datum: str | None) -> int | None:
     operation = crs.coordinate_operation
     if not crs.is_projected or operation is None or "Transverse Mercator" not in operation.method_name:
         return None
-    values = {p.name: p.value * p.unit_conversion_factor for p in operation.params}
-    degrees = {p.name: p.value for p in operation.params}
+    degrees = {p.name: float(p.value) for p in operation.params}
+    values = {p.name: float(p.value) * p.unit_conversion_factor for p in operation.params}
     if values.get("Scale factor at natural origin") != 1.0 or values.get("False northing") != 0.0:
         return None
     meridian = round(degrees.get("Longitude of natural origin", 0.0), 6)

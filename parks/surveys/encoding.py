@@ -55,8 +55,14 @@ def decide(cells: Collection[bytes], cpg: bytes | None = None) -> Encoding:
     if not texts:
         return _found(label or "utf-8", "只含 ASCII 字符", "ASCII only", texts)
     if label and decodes(texts, label) and not _label_lies(texts, label, fits_utf8):
-        return _found(label, f".cpg 标注 {label}，内容相符", f"the .cpg says {label} and the content agrees", texts)
-    against = (f"，.cpg 标注的 {label} 与内容不符", f"; the .cpg says {label}, the content does not") if label else ("", "")
+        return _found(
+            label, f".cpg 标注 {label}，内容相符", f"the .cpg says {label} and the content agrees", texts
+        )
+    against = (
+        (f"，.cpg 标注的 {label} 与内容不符", f"; the .cpg says {label}, the content does not")
+        if label
+        else ("", "")
+    )
     if fits_utf8:
         return _found("utf-8", f"依内容判定{against[0]}", f"by content{against[1]}", texts)
     if decodes(texts, "gb18030"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -32,7 +33,7 @@ class Rule:
     zh: str
     en: str
 
-    def at(self, row: int | None, column: str = "", value: object = "", **places: object) -> Issue:
+    def at(self, row: Any, column: str = "", value: object = "", /, **places: Any) -> Issue:
         return Issue(
             row=None if row is None else int(row),
             column=column,

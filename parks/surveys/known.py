@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,9 @@ def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataF
     west, south, east, north = _bounds(city, lonlat)
     box = {"west": west, "south": south, "east": east, "north": north}
     parcels = list(values["code"].dropna().unique())
-    parks = _table("known_parks", {**box, "codes": list(values["park_code"].dropna().unique()), "parcels": parcels})
+    parks = _table(
+        "known_parks", {**box, "codes": list(values["park_code"].dropna().unique()), "parcels": parcels}
+    )
     return Known(
         parks=parks,
         parcels=_table("known_parcels", {**box, "codes": parcels}),
@@ -42,7 +45,7 @@ def _bounds(city: City, lonlat: np.ndarray) -> tuple[float, float, float, float]
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def _table(name: str, parameters: dict[str, object]) -> pd.DataFrame:
+def _table(name: str, parameters: dict[str, Any]) -> pd.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(statement(name), parameters)
         columns = [c.name for c in cursor.description]

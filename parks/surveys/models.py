@@ -69,7 +69,8 @@ class SurveyUpload(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="survey_status_known"),
             models.CheckConstraint(
-                condition=~Q(status="committed") | Q(receipt__isnull=False), name="survey_committed_has_receipt"
+                condition=~Q(status="committed") | Q(receipt__isnull=False),
+                name="survey_committed_has_receipt",
             ),
         ]
 

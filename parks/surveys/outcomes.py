@@ -37,7 +37,9 @@ def label(context: Context, lonlat: np.ndarray, issues: list[Issue]) -> Outcomes
     park_id = _picked(context.known.parks, "id", context.park)
     changes = _changes(context, lonlat, park_id)
     changed = [[name for name, rows in changes.items() if rows[i]] for i in range(len(stored))]
-    outcome = np.where(~exists, "new", np.where([bool(c) for c in changed], "update", "unchanged")).astype(object)
+    outcome = np.where(~exists, "new", np.where([bool(c) for c in changed], "update", "unchanged")).astype(
+        object
+    )
     reason = np.full(len(stored), "", dtype=object)
     place = pd.Series(np.arange(len(stored)), index=sheet.values.index)
     for issue in reversed(issues):
@@ -78,7 +80,9 @@ def _changes(context: Context, lonlat: np.ndarray, park_id: np.ndarray) -> dict[
         with np.errstate(invalid="ignore"):
             apart = np.isnan(before) | (np.abs(now - before) > SAME_AREA_M2)
         changes[name] = exists & np.isfinite(now) & apart
-    changes["geometry"] = exists & ~shapely.is_missing(lonlat) & ~_same_place(lonlat, _picked(parcels, "lonlat", at))
+    changes["geometry"] = (
+        exists & ~shapely.is_missing(lonlat) & ~_same_place(lonlat, _picked(parcels, "lonlat", at))
+    )
     return changes
 
 

@@ -43,7 +43,9 @@ NO_QUEUE = {
 }
 
 
-def receive(user: User, name: str, content: IO[bytes], *, layer: str = "", epsg: int | None = None) -> SurveyUpload:
+def receive(
+    user: User, name: str, content: IO[bytes], *, layer: str = "", epsg: int | None = None
+) -> SurveyUpload:
     """Store a file by its hash and have it checked. Raises TooBigError, WishError, QueueUnavailableError."""
     if epsg is not None and epsg not in ACCEPTED:
         raise WishError
@@ -145,4 +147,6 @@ def _check(upload: SurveyUpload) -> None:
 
 
 def _end(upload_id: int, status: Status, problem: dict[str, str]) -> None:
-    SurveyUpload.objects.filter(pk=upload_id).update(status=status, problem=problem, checked_at=timezone.now())
+    SurveyUpload.objects.filter(pk=upload_id).update(
+        status=status, problem=problem, checked_at=timezone.now()
+    )

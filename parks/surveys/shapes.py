@@ -74,7 +74,9 @@ def _repair(lonlat: np.ndarray, metric: np.ndarray, fault: np.ndarray) -> tuple[
     finite = np.isfinite(shapely.bounds(lonlat)).all(axis=1) & np.isfinite(shapely.bounds(metric)).all(axis=1)
     unusable = (fault == "") & ~finite
     lonlat[~finite] = metric[~finite] = None
-    for row in np.flatnonzero((fault == "") & finite & ~(shapely.is_valid(lonlat) & shapely.is_valid(metric))):
+    for row in np.flatnonzero(
+        (fault == "") & finite & ~(shapely.is_valid(lonlat) & shapely.is_valid(metric))
+    ):
         repair[row] = shapely.is_valid_reason(lonlat[row]).split("[")[0] or "Invalid"
         before = shapely.area(metric[row])
         lonlat[row], metric[row] = _mended(lonlat[row]), _mended(metric[row])
@@ -100,5 +102,7 @@ def _multi(shapes: np.ndarray) -> np.ndarray:
     """Polygons as multipolygons of one part."""
     single = shapely.get_type_id(shapes) == 3
     out = shapes.copy()
-    out[single] = shapely.multipolygons(shapes[single], indices=np.arange(int(single.sum()))) if single.any() else []
+    out[single] = (
+        shapely.multipolygons(shapes[single], indices=np.arange(int(single.sum()))) if single.any() else []
+    )
     return out

@@ -62,7 +62,9 @@ def _issues(upload_id: int, issues: Sequence[Issue]) -> pa.Table:
         "row": pa.array([i.row for i in issues], pa.int64()),
         **{
             name: pa.array([str(getattr(i, attribute)) for i in issues], pa.string())
-            for name, attribute in zip(ISSUE[1:], ("column", "code", "severity", "value", "zh", "en"), strict=True)
+            for name, attribute in zip(
+                ISSUE[1:], ("column", "code", "severity", "value", "zh", "en"), strict=True
+            )
         },
     }
     return pa.table({"upload_id": pa.array(np.full(len(issues), upload_id)), **cells})
@@ -74,5 +76,8 @@ def _copy(table: str, rows: pa.Table) -> None:
     buffer = io.BytesIO()
     pyarrow.csv.write_csv(rows, buffer, pyarrow.csv.WriteOptions(include_header=False))
     names = ", ".join(f'"{name}"' for name in rows.column_names)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
+    ):
         copy.write(buffer.getbuffer())

@@ -75,7 +75,9 @@ def text_of(cell: object) -> str | None:
         return None
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFKC", cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)).strip(" \u3000\0")
+    text = unicodedata.normalize(
+        "NFKC", cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
+    ).strip(" \u3000\0")
     return None if text.lower() in BLANKS else text
 
 
@@ -129,7 +131,9 @@ def _date_of(cell: object) -> dt.date | None:
 def _choice(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
     known = choices()[name]
     texts = _text(column, name, header, issues)
-    chosen = pd.Series(_by_distinct(texts, lambda c: known.get(plain(c)) if c else None), index=column.index, dtype=object)
+    chosen = pd.Series(
+        _by_distinct(texts, lambda c: known.get(plain(c)) if c else None), index=column.index, dtype=object
+    )
     allowed = "、".join(_first_spellings(known))
     _report(CHOICE, texts.notna() & chosen.isna(), texts, name, header, issues, allowed=allowed)
     return chosen
@@ -155,7 +159,15 @@ def _land_use_of(cell: object, known: dict[str, str]) -> str | None:
     return known.get(plain(text)) or (text.upper() if LAND_USE_CODE.match(text) else None)
 
 
-def _report(rule: Rule, bad: pd.Series, texts: pd.Series, name: str, header: str, issues: list[Issue], **places: object) -> None:
+def _report(
+    rule: Rule,
+    bad: pd.Series,
+    texts: pd.Series,
+    name: str,
+    header: str,
+    issues: list[Issue],
+    **places: object,
+) -> None:
     label = fields()[name].label
     issues.extend(rule.at(row, header, texts[row], label=label, **places) for row in bad.index[bad])
 

@@ -37,5 +37,9 @@ def check(context: Context) -> Iterator[Issue]:
         too_much = context.usable & (part - measured > allowed)
     for i in np.flatnonzero(too_much):
         yield PROCEDURE.at(
-            sheet.rows[i], sheet.header("procedure_area_m2"), f"{part[i]:.2f} m²", part=part[i], measured=measured[i]
+            sheet.rows[i],
+            sheet.header("procedure_area_m2"),
+            f"{part[i]:.2f} m²",
+            part=part[i],
+            measured=measured[i],
         )

@@ -45,9 +45,11 @@ def check(context: Context) -> Iterator[Issue]:
     codes, header = sheet.values["code"], sheet.header("code")
     yield from (MISSING.at(row, header) for row in codes.index[codes.isna()])
     present = codes.dropna().astype(str)
-    for row, code in present[~present.str.match(PARCEL_CODE) | present.str.contains("[GZ]A", regex=True)].items():
+    for row, code in present[
+        ~present.str.match(PARCEL_CODE) | present.str.contains("[GZ]A", regex=True)
+    ].items():
         if fault := _fault(code):
-            yield fault[0].at(row, header, code, **fault[1])  # type: ignore[call-overload]
+            yield fault[0].at(row, header, code, **fault[1])
     yield from _elsewhere(context, header)
 
 
@@ -72,4 +74,6 @@ def _elsewhere(context: Context, header: str) -> Iterator[Issue]:
     wrong = (at != NOWHERE) & codes.str.match(PARCEL_CODE).to_numpy(dtype=bool) & (said != lies)
     for i in np.flatnonzero(wrong):
         name = districts["name"].iloc[at[i]]
-        yield DISTRICT.at(context.sheet.rows[i], header, codes.iloc[i], code=said[i], name=name, found=lies[i])
+        yield DISTRICT.at(
+            context.sheet.rows[i], header, codes.iloc[i], code=said[i], name=name, found=lies[i]
+        )

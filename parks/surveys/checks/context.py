@@ -5,6 +5,7 @@ All shapes are in EPSG:4547 metres unless said otherwise; all areas in m²."""
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -90,10 +91,14 @@ class Context:
     def in_scope(self, area_codes: pd.Series | np.ndarray) -> np.ndarray:
         """Whether each area code lies in the uploader's scope."""
         codes = pd.Series(area_codes, dtype=object).astype(str)
-        return codes.str.startswith(self.known.scope).to_numpy(dtype=bool) if self.known.scope else np.zeros(len(codes), bool)
+        return (
+            codes.str.startswith(self.known.scope).to_numpy(dtype=bool)
+            if self.known.scope
+            else np.zeros(len(codes), bool)
+        )
 
 
-def _first_hit(tree: shapely.STRtree, shapes: np.ndarray, predicate: str) -> np.ndarray:
+def _first_hit(tree: shapely.STRtree, shapes: np.ndarray, predicate: Literal["within"]) -> np.ndarray:
     found = np.full(len(shapes), NOWHERE)
     rows, hits = tree.query(shapes, predicate=predicate)
     found[rows[::-1]] = hits[::-1]

@@ -38,13 +38,17 @@ def check(context: Context) -> Iterator[Issue]:
     total = sheet.values["gfa_m2"].to_numpy(dtype=float)
     gfa = np.fmax(parts, total)
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.fmax(gfa / np.where(context.usable, sheet.area_m2, np.nan), sheet.values["far"].to_numpy(dtype=float))
+        ratio = np.fmax(
+            gfa / np.where(context.usable, sheet.area_m2, np.nan), sheet.values["far"].to_numpy(dtype=float)
+        )
         differs = np.abs(total - parts) > np.maximum(SUM_SHARE * total, SUM_SQUARE_METERS)
     header = sheet.header("far") or sheet.header("gfa_m2") or next(filter(None, map(sheet.header, PARTS)), "")
     for i in np.flatnonzero(ratio > WARN_ABOVE):
         rule = TOO_HIGH if ratio[i] > REJECT_ABOVE else HIGH
         yield rule.at(sheet.rows[i], header, f"{ratio[i]:.2f}", far=ratio[i])
     for i in np.flatnonzero(differs):
-        yield SUM.at(sheet.rows[i], sheet.header("gfa_m2"), f"{total[i]:.0f} m²", total=total[i], parts=parts[i])
+        yield SUM.at(
+            sheet.rows[i], sheet.header("gfa_m2"), f"{total[i]:.0f} m²", total=total[i], parts=parts[i]
+        )
     if np.isfinite(total).any() and not any(map(sheet.header, PARTS)):
         yield UNSPLIT.at(None, sheet.header("gfa_m2"))

@@ -36,7 +36,9 @@ def check(context: Context) -> Iterator[Issue]:
         point = context.points[i]
         yield OUTSIDE_CITY.at(sheet.rows[i], x=point.x, y=point.y)
     districts = context.known.districts
-    outside = np.array([not _overlaps_scope(code, context.known.scope) for code in districts["code"]], dtype=bool)
+    outside = np.array(
+        [not _overlaps_scope(code, context.known.scope) for code in districts["code"]], dtype=bool
+    )
     wrong = (context.district != NOWHERE) & outside[context.district]
     for i in np.flatnonzero(wrong):
         yield OUTSIDE_SCOPE.at(sheet.rows[i], name=districts["name"].iloc[context.district[i]])

@@ -30,14 +30,18 @@ MOVED = Rule(
 
 
 def check(context: Context) -> Iterator[Issue]:
-    rows, header, known = context.sheet.rows, context.sheet.header("park_code"), context.known
+    rows, header = context.sheet.rows, context.sheet.header("park_code")
     named = context.sheet.values["park_code"]
     has_name = named.notna().to_numpy()
     for i in np.flatnonzero(has_name & (context.park_named == NOWHERE)):
         yield UNKNOWN.at(rows[i], header, named.iloc[i], code=named.iloc[i])
     for i in np.flatnonzero(~has_name & (context.park_at == NOWHERE) & (context.district != NOWHERE)):
         yield NONE.at(rows[i])
-    apart = (context.park_named != NOWHERE) & (context.park_named != context.park_at) & (context.district != NOWHERE)
+    apart = (
+        (context.park_named != NOWHERE)
+        & (context.park_named != context.park_at)
+        & (context.district != NOWHERE)
+    )
     for i in np.flatnonzero(apart):
         yield ELSEWHERE.at(rows[i], header, named.iloc[i], code=named.iloc[i])
     yield from _moved(context, header)
@@ -53,5 +57,9 @@ def _moved(context: Context, header: str) -> Iterator[Issue]:
     codes = parks.set_index("id")["code"]
     for i in np.flatnonzero(moved):
         yield MOVED.at(
-            context.sheet.rows[i], header, codes[now[i]], before=codes.get(before[i], before[i]), after=codes[now[i]]
+            context.sheet.rows[i],
+            header,
+            codes[now[i]],
+            before=codes.get(before[i], before[i]),
+            after=codes[now[i]],
         )

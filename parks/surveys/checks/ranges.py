@@ -54,5 +54,7 @@ def _dates(header: str, column: pd.Series, context: Context, places: dict[str, s
     yield from _at(header, RANGE, early, {**places, "low": EARLIEST, "high": today.year})
 
 
-def _at(header: str, rule: Rule, cells: pd.Series, places: dict[str, object] | dict[str, str]) -> Iterator[Issue]:
-    return (rule.at(row, header, value, **places) for row, value in cells.items())  # type: ignore[arg-type]
+def _at(
+    header: str, rule: Rule, cells: pd.Series, places: dict[str, object] | dict[str, str]
+) -> Iterator[Issue]:
+    return (rule.at(row, header, value, **places) for row, value in cells.items())

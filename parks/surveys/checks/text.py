@@ -36,4 +36,4 @@ def check(context: Context) -> Iterator[Issue]:
         texts = sheet.values[name].dropna().astype(str)
         for rule, pattern in PATTERNS:
             for row, value in texts[texts.str.contains(pattern, regex=True)].items():
-                yield rule.at(row, sheet.headers[name], value, label=spec.label)  # type: ignore[arg-type]
+                yield rule.at(row, sheet.headers[name], value, label=spec.label)

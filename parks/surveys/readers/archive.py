@@ -9,7 +9,14 @@ from typing import IO
 from parks.surveys.refusals import RefusedError
 
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
 )
 CHUNK = 1024 * 1024
 MAX_ENTRIES = 10_000
@@ -71,7 +78,9 @@ def unpack(archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder:
             raise RefusedError("zip.broken") from error
 
 
-def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, limit: int = 1024 * 1024) -> bytes:
+def read_entry(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, limit: int = 1024 * 1024
+) -> bytes:
     """A small entry's bytes."""
     unpack(archive, {"entry": info}, folder, limit)
     data = (folder / "entry").read_bytes()
@@ -91,4 +100,3 @@ def _copy(inside: IO[bytes], outside: IO[bytes], left: int, limit: int) -> int:
             raise RefusedError("zip.too-big", limit=limit // 1024**2)
         outside.write(chunk)
     return written
-

@@ -10,11 +10,33 @@ from parks.surveys.refusals import RefusedError
 HEAD = 4096
 SHAPEFILE_MAGIC = 9994
 UNSUPPORTED_NAMES = {
-    ".dxf": "DXF", ".dwg": "DWG", ".kml": "KML", ".kmz": "KMZ", ".csv": "CSV", ".xlsx": "Excel", ".xls": "Excel",
-    ".txt": "TXT（勘测定界）", ".gml": "GML", ".gdb": "FileGDB", ".mdb": "MDB", ".tab": "MapInfo", ".mif": "MapInfo",
+    ".dxf": "DXF",
+    ".dwg": "DWG",
+    ".kml": "KML",
+    ".kmz": "KMZ",
+    ".csv": "CSV",
+    ".xlsx": "Excel",
+    ".xls": "Excel",
+    ".txt": "TXT（勘测定界）",
+    ".gml": "GML",
+    ".gdb": "FileGDB",
+    ".mdb": "MDB",
+    ".tab": "MapInfo",
+    ".mif": "MapInfo",
 }
 LOOSE_PARTS = (
-    ".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".shp.xml", ".qix", ".fix", ".qmd"
+    ".shp",
+    ".shx",
+    ".dbf",
+    ".prj",
+    ".cpg",
+    ".qpj",
+    ".sbn",
+    ".sbx",
+    ".shp.xml",
+    ".qix",
+    ".fix",
+    ".qmd",
 )
 
 

@@ -63,14 +63,14 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         return {}
-    return {
-        k: orjson.dumps(v).decode() if isinstance(v, dict | list) else v for k, v in properties.items()
-    }
+    return {k: orjson.dumps(v).decode() if isinstance(v, dict | list) else v for k, v in properties.items()}
 
 
 def _geometries(features: list[dict[str, Any]]) -> np.ndarray:
     texts = [orjson.dumps(g).decode() if isinstance(g := f.get("geometry"), dict) else None for f in features]
-    return np.asarray(shapely.from_geojson(np.asarray(texts, dtype=object), on_invalid="ignore"), dtype=object)
+    return np.asarray(
+        shapely.from_geojson(np.asarray(texts, dtype=object), on_invalid="ignore"), dtype=object
+    )
 
 
 def _crs(member: Any) -> str | None:

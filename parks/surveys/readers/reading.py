@@ -9,7 +9,6 @@ import shapely
 
 from parks.surveys.encoding import Encoding
 
-
 CURVE = shapely.Point()
 """Stands for a shape made of arcs, which must be turned into straight segments before it can be taken in."""
 

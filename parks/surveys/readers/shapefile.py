@@ -49,14 +49,13 @@ def _unpack(source: Source) -> str:
         layer = choose(list(sets), source.wish.layer)
         stem = layer.lower()
         parts = {
-            suffix: info
-            for name, info in found.items()
-            for suffix in WANTED
-            if name.lower() == stem + suffix
+            suffix: info for name, info in found.items() for suffix in WANTED if name.lower() == stem + suffix
         }
         if missing := [suffix for suffix in NEEDED if suffix not in parts]:
             raise RefusedError("shp.incomplete", layer=PurePosixPath(layer).name, missing="、".join(missing))
-        unpack(archive, {f"layer{s}": i for s, i in parts.items()}, source.workdir, source.limits.unpacked_bytes)
+        unpack(
+            archive, {f"layer{s}": i for s, i in parts.items()}, source.workdir, source.limits.unpacked_bytes
+        )
     return PurePosixPath(layer).name
 
 

@@ -46,7 +46,13 @@ def geojson(path: Path, table: gpd.GeoDataFrame) -> Path:
 
 
 def shapefile(
-    path: Path, table: gpd.GeoDataFrame, *, encoding: str = "UTF-8", without: tuple[str, ...] = (), folder: str = "", name: str = "宗地"
+    path: Path,
+    table: gpd.GeoDataFrame,
+    *,
+    encoding: str = "UTF-8",
+    without: tuple[str, ...] = (),
+    folder: str = "",
+    name: str = "宗地",
 ) -> Path:
     """A zip with one set; `without` leaves parts out, as people do."""
     parts = path.parent / f"{path.stem}-parts"

@@ -25,21 +25,51 @@ def first(park, checked, tmp_path):
 
 def test_new_parcels_and_their_building_areas_are_stored(park, checked, clerk, tmp_path):
     table = files.frame(
-        2, **{"面积(亩)": [2.4, 2.4], "合法建筑面积": [800.0, None], "测量日期": ["2025-06-30", "2025-07-01"], "坐落": ["石马村1号", "石马村2号"]}
+        2,
+        **{
+            "面积(亩)": [2.4, 2.4],
+            "合法建筑面积": [800.0, None],
+            "测量日期": ["2025-06-30", "2025-07-01"],
+            "坐落": ["石马村1号", "石马村2号"],
+        },
     )
     upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
 
     receipt = commit(upload.pk, clerk, "").receipt
 
     parcel = Parcel.objects.get(code=files.CODE.format(1))
-    assert (parcel.park, parcel.tenure, parcel.procedure, parcel.certificate) == (park, "collective", "incomplete", "uncertified")
-    assert (parcel.address, parcel.surveyed_on, parcel.is_synthetic) == ("石马村1号", dt.date(2025, 6, 30), False)
+    assert (parcel.park, parcel.tenure, parcel.procedure, parcel.certificate) == (
+        park,
+        "collective",
+        "incomplete",
+        "uncertified",
+    )
+    assert (parcel.address, parcel.surveyed_on, parcel.is_synthetic) == (
+        "石马村1号",
+        dt.date(2025, 6, 30),
+        False,
+    )
     assert parcel.declared_area_m2 == pytest.approx(1600)
     assert parcel.area_m2 == pytest.approx(1600, rel=1e-6)
-    assert (parcel.source.kind, parcel.source.reference) == ("survey", f"survey:{upload.pk} sha256:{upload.sha256}")
+    assert (parcel.source.kind, parcel.source.reference) == (
+        "survey",
+        f"survey:{upload.pk} sha256:{upload.sha256}",
+    )
     building = BuildingArea.objects.get()
-    assert (building.parcel, building.legality, building.gfa_m2, building.as_of) == (parcel, "legal", 800.0, dt.date(2025, 6, 30))
-    assert receipt["counts"] == {"total": 2, "new": 2, "update": 0, "unchanged": 0, "conflict": 0, "rejected": 0}
+    assert (building.parcel, building.legality, building.gfa_m2, building.as_of) == (
+        parcel,
+        "legal",
+        800.0,
+        dt.date(2025, 6, 30),
+    )
+    assert receipt["counts"] == {
+        "total": 2,
+        "new": 2,
+        "update": 0,
+        "unchanged": 0,
+        "conflict": 0,
+        "rejected": 0,
+    }
     assert (receipt["revision"], receipt["sha256"], receipt["committed_by"]) == (1, upload.sha256, "clerk")
     park.summary.refresh_from_db()
     assert (park.summary.parcel_count, park.summary.gfa_m2) == (2, 800.0)
@@ -59,7 +89,12 @@ def test_history_names_the_batch_and_the_user(first, clerk):
 
 def test_an_update_changes_what_the_file_says_and_nothing_else(park, checked, clerk, tmp_path):
     parcel = ParcelFactory(
-        code=files.CODE.format(1), park=park, geometry=stored(files.box(0)), owner_name="旧名", address="旧址", procedure="partial"
+        code=files.CODE.format(1),
+        park=park,
+        geometry=stored(files.box(0)),
+        owner_name="旧名",
+        address="旧址",
+        procedure="partial",
     )
     BuildingAreaFactory(parcel=parcel, gfa_m2=500.0, as_of=dt.date(2018, 1, 1))
     table = files.frame(1, 权利人=["新名"], 用地手续=[None], 合法建筑面积=[500.0])
@@ -104,7 +139,11 @@ def test_a_failure_at_any_statement_leaves_nothing(stage, first, clerk, monkeypa
         commit(first.pk, clerk)
 
     first.refresh_from_db()
-    assert (Parcel.objects.count(), Source.objects.filter(reference__startswith="survey:").count(), current_revision()) == (0, 0, 0)
+    assert (
+        Parcel.objects.count(),
+        Source.objects.filter(reference__startswith="survey:").count(),
+        current_revision(),
+    ) == (0, 0, 0)
     assert (first.status, first.receipt) == ("checked", None)
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from inventory_parcelevent")
@@ -159,7 +198,9 @@ def test_building_areas_changed_since_the_check_stop_the_commit(park, checked, c
 
 
 def test_what_must_be_fixed_blocks(park, checked, clerk, tmp_path):
-    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(2, 宗地代码=["440111", files.CODE.format(2)])))
+    upload = checked(
+        files.geopackage(tmp_path / "a.gpkg", files.frame(2, 宗地代码=["440111", files.CODE.format(2)]))
+    )
 
     with pytest.raises(MustFixError) as refusal:
         commit(upload.pk, clerk, "照样入库")
@@ -200,7 +241,12 @@ def test_the_signal_follows_the_transaction(park, first, clerk, django_capture_o
     finally:
         survey_committed.disconnect(listen)
     details = heard[0]
-    assert (details["upload_id"], details["user_id"], details["park_ids"], details["revision"]) == (first.pk, clerk.pk, [park.pk], 1)
+    assert (details["upload_id"], details["user_id"], details["park_ids"], details["revision"]) == (
+        first.pk,
+        clerk.pk,
+        [park.pk],
+        1,
+    )
 
 
 def test_a_parcel_that_moves_refreshes_both_parks(park, checked, clerk, tmp_path):

@@ -26,7 +26,9 @@ def worker(monkeypatch):
 def post(client_of, worker, django_capture_on_commit_callbacks):
     def send(content: bytes, name: str, persona: str = "clerk", **fields):
         with django_capture_on_commit_callbacks(execute=True):
-            return client_of(persona).post(URL, {"file": SimpleUploadedFile(name, content), **fields}, format="multipart")
+            return client_of(persona).post(
+                URL, {"file": SimpleUploadedFile(name, content), **fields}, format="multipart"
+            )
 
     return send
 
@@ -48,14 +50,22 @@ def test_upload_check_and_commit(park, client_of, post, tmp_path):
     assert survey["bounds"][0] == pytest.approx(113.3, abs=0.1)
     assert {"column": "宗地代码", "field": "code", "how": "exact"} in survey["mapping"]
     preview = client.get(f"{address}preview/").json()
-    assert [(f["properties"]["row"], f["properties"]["outcome"]) for f in preview["features"]] == [(1, "new"), (2, "new"), (3, "new")]
+    assert [(f["properties"]["row"], f["properties"]["outcome"]) for f in preview["features"]] == [
+        (1, "new"),
+        (2, "new"),
+        (3, "new"),
+    ]
     receipt = client.post(f"{address}commit/", {}).json()
     assert (receipt["batch"], receipt["counts"]["new"], Parcel.objects.count()) == (survey["id"], 3, 3)
     assert client.get(address).json()["receipt"] == receipt
 
 
 def test_issues_are_paged_and_filtered(park, client_of, post, tmp_path):
-    table = files.frame(3, 宗地代码=["1", files.CODE.format(2), files.CODE.format(2)], **{"面积(㎡)": [1600.0, 1700.0, 1600.0]})
+    table = files.frame(
+        3,
+        宗地代码=["1", files.CODE.format(2), files.CODE.format(2)],
+        **{"面积(㎡)": [1600.0, 1700.0, 1600.0]},
+    )
     survey = post(files.geopackage(tmp_path / "a.gpkg", table).read_bytes(), "a.gpkg").json()
     client, address = client_of("clerk"), f"{URL}{survey['id']}/issues/"
 
@@ -70,12 +80,18 @@ def test_issues_are_paged_and_filtered(park, client_of, post, tmp_path):
         (2, "area.declared-differs", "needs_reason"),
     ]
     assert (must["count"], len(must["results"]), must["next"] is not None) == (3, 1, True)
-    assert (one[0]["column"], one[0]["value"], one[0]["message_zh"]) == ("宗地代码", "1", "宗地代码应为 19 位，现为 1 位")
+    assert (one[0]["column"], one[0]["value"], one[0]["message_zh"]) == (
+        "宗地代码",
+        "1",
+        "宗地代码应为 19 位，现为 1 位",
+    )
     assert client.get(address, {"severity": "bad"}).status_code == 400
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_take_the_same_queries_for_one_and_three(count, park, client_of, checked, tmp_path, django_assert_num_queries):
+def test_lists_take_the_same_queries_for_one_and_three(
+    count, park, client_of, checked, tmp_path, django_assert_num_queries
+):
     for n in range(count):
         upload = checked(files.geopackage(tmp_path / f"{n}.gpkg", files.frame(count, 宗地代码=["1"] * count)))
     client = client_of("clerk")
@@ -92,7 +108,8 @@ def test_lists_take_the_same_queries_for_one_and_three(count, park, client_of, c
 
 
 @pytest.mark.parametrize(
-    ("persona", "status"), [("clerk", 201), ("administrator", 201), ("official", 403), ("planner", 403), ("stranger", 401)]
+    ("persona", "status"),
+    [("clerk", 201), ("administrator", 201), ("official", 403), ("planner", 403), ("stranger", 401)],
 )
 def test_only_clerks_and_administrators_upload(persona, status, park, post, client_of, tmp_path):
     content = files.geopackage(tmp_path / "a.gpkg", files.frame(1)).read_bytes()
@@ -188,7 +205,12 @@ def test_a_fault_of_ours_is_recorded_not_raised(post, client_of, monkeypatch, ca
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("../../etc/passwd", "passwd"), ("C:\\数据\\石马.zip", "石马.zip"), ("a\u202egpj.zip", "agpj.zip"), ("\x00", "upload")],
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\数据\\石马.zip", "石马.zip"),
+        ("a\u202egpj.zip", "agpj.zip"),
+        ("\x00", "upload"),
+    ],
 )
 def test_names_are_kept_without_paths(name, kept):
     assert services.clean_name(name) == kept
