@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
+from django.http import HttpRequest
 
+from parks.tiles.access import Visitor, recall, verify
 from parks.tiles.grid import Tile
 from parks.tiles.layers import Layer
+from parks.tiles.reading import fetchone
 from parks.tiles.sql import statement
-from parks.tiles.tokens import Token
+from parks.tiles.tokens import Token, normal_scope
 from parks.tiles.visibility import visible_parks
 
 HALF = 0.5
@@ -23,15 +25,23 @@ class Answer:
     content: bytes
 
 
-def read(layer: Layer, tile: Tile, revision: int, scope: tuple[str, ...]) -> Answer:
-    """One round trip: the check that the address is current and the tile come together."""
+def tile_for(request: HttpRequest, layer: Layer, tile: Tile, revision: int) -> Answer:
+    """One round trip admits the visitor, tells the present state and brings the tile. Raises NotSignedInError."""
+    visitor = recall(request)
+    answer = read(visitor, layer, tile, revision) if visitor else None
+    if answer is None:
+        answer = read(verify(request), layer, tile, revision)
+        assert answer is not None
+    return answer
+
+
+def read(visitor: Visitor, layer: Layer, tile: Tile, revision: int) -> Answer | None:
+    """None when the visitor is not admitted."""
+    scope = normal_scope(visitor.scope)
     sql, visible = _sql(layer.statement_for(tile), scope)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql, {"z": tile.z, "x": tile.x, "y": tile.y, "revision": revision, **_scale(tile), **visible}
-        )
-        number, appraisal, content = cursor.fetchone()
-    return Answer(Token(number, appraisal, scope), bytes(content or b""))
+    place = {"z": tile.z, "x": tile.x, "y": tile.y, "revision": revision, **_scale(tile)}
+    number, appraisal, edition, admitted, content = fetchone(sql, {**place, **visitor.parameters, **visible})
+    return Answer(Token(number, appraisal, scope, edition), content or b"") if admitted else None
 
 
 @lru_cache(maxsize=256)

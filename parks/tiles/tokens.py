@@ -6,12 +6,14 @@ another user signs in at the same browser.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2s
-from typing import Self
 
-from django.db import connection
+from django.http import HttpRequest
 
 from parks.accounts.models import User
+from parks.tiles.access import Visitor, recall, verify
+from parks.tiles.reading import fetchone
 from parks.tiles.sql import statement
 
 FORMAT = 1
@@ -25,19 +27,31 @@ class Token:
     scope: tuple[str, ...]
     policy_edition: str | None = field(default=None, compare=False)
 
-    @classmethod
-    def current(cls, user: User) -> Self:
-        with connection.cursor() as cursor:
-            cursor.execute(statement("state"))
-            revision, appraisal, policy_edition = cursor.fetchone()
-        return cls(revision, appraisal, normal_scope(user.scope), policy_edition)
-
     def __str__(self) -> str:
         return f"{self.revision}-{self.appraisal or 0}-{fingerprint(self.scope)}"
 
 
-def fingerprint(scope: tuple[str, ...]) -> str:
-    return blake2s(f"{FORMAT}:{','.join(scope)}".encode(), digest_size=5).hexdigest()
+def parks_token(user: User) -> str:
+    """The current token of the parks that the user may see."""
+    token = current(Visitor(user.pk, tuple(user.scope), user.password, session=None))
+    assert token is not None
+    return str(token)
+
+
+def current(visitor: Visitor) -> Token | None:
+    """The token of the present state for that visitor; None when he is not admitted."""
+    revision, appraisal, edition, admitted = fetchone(statement("state"), visitor.parameters)
+    return Token(revision, appraisal, normal_scope(visitor.scope), edition) if admitted else None
+
+
+def token_of(request: HttpRequest) -> Token:
+    """The present token of whoever asks. Raises NotSignedInError."""
+    visitor = recall(request)
+    token = current(visitor) if visitor else None
+    if token is None:
+        token = current(verify(request))
+        assert token is not None
+    return token
 
 
 def revision_of(token: str) -> int:
@@ -46,6 +60,12 @@ def revision_of(token: str) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
 
 
+@lru_cache(maxsize=256)
+def fingerprint(scope: tuple[str, ...]) -> str:
+    return blake2s(f"{FORMAT}:{','.join(scope)}".encode(), digest_size=5).hexdigest()
+
+
+@lru_cache(maxsize=256)
 def normal_scope(scope: Sequence[str]) -> tuple[str, ...]:
     """Sorted, without areas inside another one: equal scopes share their payloads."""
     kept: list[str] = []
@@ -53,8 +73,3 @@ def normal_scope(scope: Sequence[str]) -> tuple[str, ...]:
         if not kept or not code.startswith(kept[-1]):
             kept.append(code)
     return tuple(kept)
-
-
-def parks_token(user: User) -> str:
-    """The current token of the parks that the user may see."""
-    return str(Token.current(user))

@@ -7,24 +7,22 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from parks.accounts.models import User
-from parks.inventory.services import current_revision
 from parks.tiles import districts, grid, mvt, parks_payload, tilejson
-from parks.tiles.access import for_visitors
+from parks.tiles.access import refusing
 from parks.tiles.errors import NoSuchLayerError, OutsideGridError, OutsideZoomError, StaleTokenError
 from parks.tiles.extent import extent_of
 from parks.tiles.layers import LAYERS, Layer
 from parks.tiles.packed import IMMUTABLE, REVALIDATED, Shelf
-from parks.tiles.tokens import Token, normal_scope, revision_of
+from parks.tiles.tokens import Token, revision_of, token_of
 
 MVT = "application/vnd.mapbox-vector-tile"
 GZIP_LEVEL = 5
 shelf = Shelf("tiles")
 
 
-@for_visitors
-def parks_address(request: HttpRequest, user: User) -> HttpResponse:
-    token = Token.current(user)
+@refusing
+def parks_address(request: HttpRequest) -> HttpResponse:
+    token = token_of(request)
     return _fresh(
         {
             "token": str(token),
@@ -36,34 +34,33 @@ def parks_address(request: HttpRequest, user: User) -> HttpResponse:
     )
 
 
-@for_visitors
-def parks(request: HttpRequest, user: User, token: str) -> HttpResponse:
-    current = Token.current(user)
+@refusing
+def parks(request: HttpRequest, token: str) -> HttpResponse:
+    current = token_of(request)
     caching = _caching(token, current)
     packed = shelf.get(f"parks-{current}", lambda: parks_payload.build(current))
     return packed.response(request, "application/json", caching)
 
 
-@for_visitors
-def district_outlines(request: HttpRequest, user: User) -> HttpResponse:
-    packed = shelf.get(f"districts-{current_revision()}", districts.build)
+@refusing
+def district_outlines(request: HttpRequest) -> HttpResponse:
+    packed = shelf.get(f"districts-{token_of(request).revision}", districts.build)
     return packed.response(request, "application/geo+json", REVALIDATED)
 
 
-@for_visitors
-def layer_description(request: HttpRequest, user: User, layer: str) -> HttpResponse:
-    return _fresh(tilejson.describe(_layer(layer), Token.current(user)))
+@refusing
+def layer_description(request: HttpRequest, layer: str) -> HttpResponse:
+    return _fresh(tilejson.describe(_layer(layer), token_of(request)))
 
 
-@for_visitors
-def tile(request: HttpRequest, user: User, layer: str, token: str, z: str, x: str, y: str) -> HttpResponse:
-    """One round trip to the database tells whether the token is current and brings the tile."""
+@refusing
+def tile(request: HttpRequest, layer: str, token: str, z: str, x: str, y: str) -> HttpResponse:
     wanted, address = _layer(layer), grid.parse(z, x, y)
     if address is None:
         raise OutsideGridError
     if not wanted.serves(address):
         raise OutsideZoomError(minzoom=wanted.minzoom, maxzoom=wanted.maxzoom)
-    answer = mvt.read(wanted, address, revision_of(token), normal_scope(user.scope))
+    answer = mvt.tile_for(request, wanted, address, revision_of(token))
     caching = _caching(token, answer.state)
     return _tile_response(request, answer.content, caching)
 

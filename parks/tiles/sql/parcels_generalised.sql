@@ -1,5 +1,5 @@
 -- As parcels.sql for small scales: outlines simplified to half a pixel, parcels under half a pixel across left out.
-SELECT s.revision, s.appraisal, CASE WHEN s.revision = %(revision)s THEN (
+SELECT s.revision, s.appraisal, s.policy_edition, s.admitted, CASE WHEN s.admitted AND s.revision = %(revision)s THEN (
     SELECT ST_AsMVT(feature, 'parcels', 4096, 'geom', 'id')
     FROM (
         SELECT
