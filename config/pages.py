@@ -19,7 +19,8 @@ MANIFEST = settings.BASE_DIR / "frontend" / "dist" / ".vite" / "manifest.json"
 
 @require_safe
 @never_cache
-def app(request: HttpRequest) -> HttpResponse:
+def app(request: HttpRequest, survey: int | None = None) -> HttpResponse:
+    """The same page at every address of the application, which reads the address itself."""
     if not MANIFEST.is_file():
         return render(request, "unbuilt.html", status=503)
     return render(request, "app.html", entry_of(MANIFEST, MANIFEST.stat().st_mtime_ns))

@@ -14,7 +14,6 @@ api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("", include("parks.accounts.urls")),
     path("", include("parks.inventory.urls")),
-    path("", include("parks.surveys.urls")),
     path("", include("parks.appraisals.urls")),
     path("", include("parks.selections.urls")),
     path("", include("parks.shortlists.urls")),
@@ -23,6 +22,8 @@ api: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.app, name="app"),
+    path("surveys", pages.app, name="app-surveys"),
+    path("surveys/<int:survey>", pages.app, name="app-survey"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/v1/", include(api)),
