@@ -12,7 +12,7 @@ from parks.appraisals.models import Appraisal, ParkResult, Status
 from parks.appraisals.turns import KEY
 from parks.inventory.models import Park
 from tests.conftest import ClientOf
-from tests.parks.appraisals.conftest import Worker, until
+from tests.parks.appraisals.conftest import DEADLINE, Worker, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ def status() -> str:
     return Appraisal.objects.values_list("status", flat=True).latest("pk")
 
 
-def test_started_by_the_api_done_by_a_worker(
+def test_started_by_the_api_and_by_the_command_done_by_a_worker(
     start_worker: Callable[[], Worker], three_parks: list[Park], client_of: ClientOf
 ) -> None:
     worker = start_worker()
@@ -39,13 +39,8 @@ def test_started_by_the_api_done_by_a_worker(
     results = client.get(f"{answer['Location']}results/").json()
     assert [row["rank"] for row in results["results"]] == [1, 2, 3]
 
-
-def test_the_command_waits_until_it_is_done(
-    start_worker: Callable[[], Worker], three_parks: list[Park]
-) -> None:
-    start_worker()
     said = StringIO()
-    call_command("appraise", "--if-missing", "--wait", "--timeout", "60", stdout=said)
+    call_command("appraise", "--wait", "--timeout", str(DEADLINE), stdout=said)
     assert said.getvalue().startswith("3 parks, 3 parcels appraised in ")
 
 
