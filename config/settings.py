@@ -124,7 +124,6 @@ USE_TZ = True
 DATA_DIR = Path(env.str("CUNYUAN_DATA_DIR", str(BASE_DIR / ".local" / "data")))
 MEDIA_ROOT = DATA_DIR / "uploads"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = (
     [("app", BASE_DIR / "frontend" / "dist")] if (BASE_DIR / "frontend" / "dist").is_dir() else []
 )
