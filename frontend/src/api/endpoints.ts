@@ -39,13 +39,16 @@ export const startAppraisal = () => postJson<Appraisal>('appraisals/')
 
 export const fetchSurveys = () => getJson<Page<Survey>>('surveys/', { page_size: '50' })
 export const fetchSurvey = (id: number) => getJson<Survey>(`surveys/${id}/`)
-export const fetchIssues = (id: number) => getJson<Page<SurveyIssue>>(`surveys/${id}/issues/`, { page_size: '500' })
+export const fetchIssues = (id: number, only: Record<string, string>) =>
+  getJson<Page<SurveyIssue>>(`surveys/${id}/issues/`, { page_size: '500', ...only })
 export const fetchPreview = (id: number) => getJson<Preview>(`surveys/${id}/preview/`)
 export const commitSurvey = (id: number, reason: string) =>
   postJson<Record<string, unknown>>(`surveys/${id}/commit/`, reason ? { reason } : {})
 
-export function uploadSurvey(file: File): Promise<Survey> {
+export function uploadSurvey(file: File, wish: { crs: string; layer: string }): Promise<Survey> {
   const form = new FormData()
   form.append('file', file)
+  if (wish.crs) form.append('crs', wish.crs)
+  if (wish.layer) form.append('layer', wish.layer)
   return postJson<Survey>('surveys/', form)
 }

@@ -265,15 +265,15 @@ export interface Selection {
   total: number
 }
 
-export type SurveyStatus = 'received' | 'checking' | 'checked' | 'refused' | 'committing' | 'committed' | 'failed'
+export type SurveyStatus = 'received' | 'checked' | 'refused' | 'committed' | 'failed'
 export type Severity = 'must_fix' | 'needs_reason' | 'note'
 export type Outcome = 'new' | 'update' | 'unchanged' | 'conflict' | 'rejected'
 
 export interface SurveyReading {
   format?: string
   layer?: string | null
-  encoding?: { name?: string; evidence?: string; sample?: string | string[] } | null
-  crs?: { epsg?: number | null; label?: string; evidence?: string } | null
+  encoding?: { name?: string; evidence?: string; evidence_en?: string; sample?: string; otherwise?: string } | null
+  crs?: { epsg?: number | null; label?: string; evidence?: string; evidence_en?: string; swapped?: boolean } | null
   rows?: number | null
   columns?: (string | { name: string })[]
 }
@@ -289,10 +289,9 @@ export interface Survey {
   reading?: SurveyReading | null
   mapping?: { column: string; field: string | null; how?: string }[]
   counts?: Partial<Record<'total' | Outcome, number>> | null
-  issues_by_code?: Record<string, unknown> | unknown[]
+  issues_by_code?: { code: string; severity: Severity; count: number }[]
   bounds?: Bounds | null
   receipt?: Record<string, unknown> | null
-  message?: string | null
   problem?: { detail?: string; detail_en?: string } | null
 }
 

@@ -39,6 +39,7 @@ export function measured(value: Gate['value'] | undefined, item: Measured, words
     return words.lang === 'zh' ? `${figure(value / 10000)} 万 m²` : `${decimal(value)} m²`
   }
   const unit = item.unit === '平方米' ? 'm²' : item.unit === '米' ? 'm' : words.lang === 'zh' ? item.unit : (item.unit_en ?? item.unit)
+  if (unit === '%') return `${figure(value)}%`
   return unit ? `${figure(value)} ${unit}` : figure(value)
 }
 

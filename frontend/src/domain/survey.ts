@@ -1,5 +1,5 @@
 /** A survey's report: its issues in groups, its row outcomes, and why it may not be committed yet. */
-import type { Outcome, Severity, Survey, SurveyIssue, SurveyStatus } from '../api/types'
+import type { Outcome, Severity, Survey, SurveyStatus } from '../api/types'
 
 export const SEVERITIES: readonly Severity[] = ['must_fix', 'needs_reason', 'note']
 export const OUTCOMES: readonly Outcome[] = ['new', 'update', 'unchanged', 'conflict', 'rejected']
@@ -9,29 +9,29 @@ export const OUTCOME_COLORS: Record<Outcome, string> = {
 }
 export const SEVERITY_COLORS: Record<Severity, string> = { must_fix: '#d95f0e', needs_reason: '#e0a526', note: '#8fa0ae' }
 
-const ONGOING: ReadonlySet<SurveyStatus> = new Set<SurveyStatus>(['received', 'checking', 'committing'])
-
+/** Received and not yet checked by the worker. */
 export function isOngoing(status: SurveyStatus): boolean {
-  return ONGOING.has(status)
+  return status === 'received'
 }
+
+type IssueKind = NonNullable<Survey['issues_by_code']>[number]
 
 export interface IssueGroup {
   severity: Severity
   count: number
-  codes: { code: string; count: number; example: SurveyIssue }[]
+  codes: IssueKind[]
 }
 
-export function groupIssues(issues: readonly SurveyIssue[]): IssueGroup[] {
+export function groupKinds(kinds: readonly IssueKind[]): IssueGroup[] {
   return SEVERITIES.map((severity) => {
-    const mine = issues.filter((issue) => issue.severity === severity)
-    const codes = new Map<string, { code: string; count: number; example: SurveyIssue }>()
-    for (const issue of mine) {
-      const entry = codes.get(issue.code)
-      if (entry) entry.count += 1
-      else codes.set(issue.code, { code: issue.code, count: 1, example: issue })
-    }
-    return { severity, count: mine.length, codes: [...codes.values()].sort((one, other) => other.count - one.count) }
+    const codes = kinds.filter((kind) => kind.severity === severity).sort((one, other) => other.count - one.count)
+    return { severity, count: codes.reduce((sum, kind) => sum + kind.count, 0), codes }
   }).filter((group) => group.count > 0)
+}
+
+/** A rule's sentence without the row's own figures: what stands before the first comma or bracket. */
+export function kindName(sentence: string): string {
+  return sentence.split(/[，,：:；;。（(]/)[0]?.trim() ?? sentence
 }
 
 export interface Gate {
@@ -41,17 +41,15 @@ export interface Gate {
 }
 
 /** Whether the batch may be committed now, and if not, why. */
-export function commitGate(survey: Survey, issues: readonly SurveyIssue[], reason: string): Gate {
+export function commitGate(survey: Survey, reason: string): Gate {
+  const kinds = survey.issues_by_code ?? []
+  const counted = (severity: Severity) => kinds.reduce((sum, kind) => sum + (kind.severity === severity ? kind.count : 0), 0)
   if (survey.status === 'committed') return { open: false, why: 'done', count: 0 }
   if (survey.status === 'refused' || survey.status === 'failed') return { open: false, why: 'refused', count: 0 }
   if (isOngoing(survey.status)) return { open: false, why: 'busy', count: 0 }
-  const must = issues.filter((issue) => issue.severity === 'must_fix').length
+  const must = counted('must_fix')
   if (must > 0) return { open: false, why: 'must_fix', count: must }
-  const explain = issues.filter((issue) => issue.severity === 'needs_reason').length
+  const explain = counted('needs_reason')
   if (explain > 0 && reason.trim().length < 2) return { open: false, why: 'reason', count: explain }
   return { open: true, why: 'ready', count: 0 }
-}
-
-export function columnNames(survey: Survey): string[] {
-  return (survey.reading?.columns ?? []).map((column) => (typeof column === 'string' ? column : column.name))
 }

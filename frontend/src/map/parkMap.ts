@@ -46,7 +46,7 @@ export class ParkMap {
   private pointing = 0
   private token = ''
 
-  constructor(container: HTMLElement, private readonly events: ParkMapEvents) {
+  constructor(container: HTMLElement, scaleHost: HTMLElement, private readonly events: ParkMapEvents) {
     this.map = L.map(container, {
       zoomControl: false, attributionControl: false, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, minZoom: 8, maxZoom: 18,
       center: [23.2, 113.45], zoom: 9.5, keyboard: true,
@@ -58,7 +58,9 @@ export class ParkMap {
     }
     this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), () => events.onStale())
     this.map.addLayer(this.basemap).addLayer(this.parcels).addLayer(this.parks).addLayer(this.labels)
-    L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 110 }).addTo(this.map)
+    const scale = L.control.scale({ imperial: false, maxWidth: 90 }).addTo(this.map)
+    // beside the legend, where no panel covers it
+    scaleHost.append(scale.getContainer() ?? '')
     this.listen()
   }
 

@@ -22,16 +22,23 @@ export function areaName(code: string): string {
   return areaNames.value[code] ?? ''
 }
 
+export async function loadDistricts(): Promise<void> {
+  if (districts.value.length) return
+  districts.value = decodeDistricts(await fetchDistricts())
+  areaNames.value = { ...Object.fromEntries(districts.value.map((each) => [each.code, each.name])), ...areaNames.value }
+}
+
+async function loadPayload() {
+  const address = await fetchParksAddress()
+  return { ...(await fetchParks(address.url)), token: address.token }
+}
+
 export async function loadParks(): Promise<void> {
   parksState.value = 'loading'
   try {
-    const [payload, features] = await Promise.all([
-      fetchParksAddress().then(async (address) => ({ ...(await fetchParks(address.url)), token: address.token })),
-      districts.value.length ? null : fetchDistricts(),
-    ])
-    if (features) districts.value = decodeDistricts(features)
-    const names = Object.fromEntries(districts.value.map((each) => [each.code, each.name]))
-    areaNames.value = { ...names, ...payload.areas }
+    // the districts show as soon as they are there, whatever becomes of the parks
+    const [payload] = await Promise.all([loadPayload(), loadDistricts()])
+    areaNames.value = { ...areaNames.value, ...payload.areas }
     appraisal.value = payload.appraisal
     token.value = payload.token
     synthetic.value = payload.synthetic
