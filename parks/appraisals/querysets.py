@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import FilteredRelation, Q
 
+from parks.inventory.models import Enterprise
 from parks.inventory.querysets import OfParcelQuerySet, OfParkQuerySet
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from parks.accounts.models import User
     from parks.appraisals.models import Appraisal
 
 
@@ -38,6 +42,10 @@ class ParcelResultQuerySet(OfParcelQuerySet):
 
 
 class EnterpriseResultQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Of enterprises the user may see: those that occupy a parcel inside the scope."""
+        return self.filter(enterprise__in=Enterprise.objects.visible_to(user))
+
     def current(self) -> Self:
         return self.filter(appraisal__is_current=True)
 

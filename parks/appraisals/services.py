@@ -13,7 +13,7 @@ from assessment.policy.load import load_policy
 from parks.appraisals.errors import QUEUE_UNAVAILABLE, OverridesRefusedError, QueueUnavailableError
 from parks.appraisals.models import Appraisal, ParkResult, Status
 from parks.appraisals.running import fail_lost_runs, record_failure
-from parks.appraisals.turns import turn_if_free
+from parks.appraisals.turns import my_turn
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -55,13 +55,13 @@ def enqueue(appraisal_id: int) -> None:
 
 
 def recover() -> int:
-    """When a worker starts: runs left by a dead one are failed, queued ones sent again. Returns how many were sent."""
-    with turn_if_free() as free:
-        if free:
-            fail_lost_runs()
+    """When a worker starts or loses a process: queued runs are sent again, runs left by a dead one are failed as soon
+    as nobody runs. Returns how many were sent."""
     waiting = list(Appraisal.objects.filter(status=Status.QUEUED).order_by("pk").values_list("pk", flat=True))
     for appraisal_id in waiting:
         enqueue(appraisal_id)
+    with my_turn():
+        fail_lost_runs()
     return len(waiting)
 
 

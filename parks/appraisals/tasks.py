@@ -1,7 +1,7 @@
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import task_failure, worker_ready
 from django.conf import settings
 
 from parks.appraisals import running, services
@@ -15,6 +15,13 @@ def run(appraisal_id: int) -> None:
 @shared_task
 def recover() -> None:
     services.recover()
+
+
+@task_failure.connect
+def on_task_failure(sender: Any, **_: Any) -> None:
+    """`run` records its failures itself: this one was killed, out of memory or far over its time."""
+    if sender.name == run.name:
+        recover.delay()
 
 
 @worker_ready.connect

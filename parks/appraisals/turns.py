@@ -24,19 +24,6 @@ def my_turn() -> Iterator[None]:
         _give_up()
 
 
-@contextmanager
-def turn_if_free() -> Iterator[bool]:
-    """Whether the lock was free; held meanwhile if it was."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [KEY])
-        free = bool(cursor.fetchone()[0])
-    try:
-        yield free
-    finally:
-        if free:
-            _give_up()
-
-
 def _give_up() -> None:
     """A broken connection has given the lock up by itself."""
     if connection.connection is None or connection.connection.closed:

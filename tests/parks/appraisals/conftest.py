@@ -134,6 +134,10 @@ class Worker:
         given = urlsplit(os.environ["DATABASE_URL"])
         return given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
     def ended(self) -> str:
         return "" if self.process.poll() is None else f"the worker has ended:\n{self.log.read_text()[-3000:]}"
 
