@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from parks.accounts.models import Role, User
@@ -15,6 +16,12 @@ PERSONAS = ("official", "clerk", "planner", "administrator", "stranger")
 def no_columns_of_other_tests() -> None:
     """Every test has a database of its own at revision 0: columns kept in memory belong to the test before."""
     columns_at.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """The real hasher takes a third of a second per user on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

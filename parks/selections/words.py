@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from parks.inventory.models import AdminArea
 from parks.inventory.models.parcels import Procedure
 from parks.inventory.models.parks import ParkTenure
-from parks.selections.filters import GRADES, MODES
+from parks.selections.filters import GRADES, MODES, ParkFilter
 
 NOT_GRADED = {"none": "无"}
 WORDS = {
@@ -28,9 +28,10 @@ OTHERS = {"q": "名称、编码或村社含", "bbox": "地图范围（西,南,�
 
 
 def in_words(filters: Mapping[str, str]) -> list[str]:
-    """One sentence per criterion, in the order of the filters; one saying so when there is none."""
+    """One sentence per criterion, in the order of ParkFilter; one saying so when there is none."""
     names = _area_names(filters)
-    return [_sentence(name, value, names) for name, value in filters.items()] or ["未设条件，全部园区"]
+    given = [name for name in ParkFilter.base_filters if name in filters]
+    return [_sentence(name, filters[name], names) for name in given] or ["未设条件，全部园区"]
 
 
 def _area_names(filters: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,57 @@
+"""The GeoJSON file, read back as JSON and by another library."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import geopandas
+import pytest
+
+from parks.inventory.models import Park, ParkSummary
+from parks.selections.models import Selection
+from tests.conftest import ClientOf
+
+
+@pytest.fixture
+def content(client_of: ClientOf, selection: Selection) -> bytes:
+    answer = client_of("planner").get(f"/api/v1/exports/{selection.pk}.geojson")
+    assert answer["Content-Type"] == "application/geo+json"
+    return b"".join(answer.streaming_content)
+
+
+@pytest.fixture
+def document(content: bytes) -> dict[str, Any]:
+    return json.loads(content)
+
+
+def test_features_are_the_selection_in_its_order(document: dict[str, Any], selection: Selection) -> None:
+    assert document["type"] == "FeatureCollection"
+    assert [feature["id"] for feature in document["features"]] == selection.ids
+
+
+def test_metadata_states_what_it_is(document: dict[str, Any], selection: Selection) -> None:
+    stated = document["metadata"]
+    assert stated["synthetic"] == "演示数据 · synthetic"
+    assert (stated["selection"], stated["count"], stated["revision"]) == (selection.pk, 3, 0)
+    assert stated["policy_edition"] == "2022-01-01-test"
+
+
+def test_properties_are_the_stored_figures(document: dict[str, Any]) -> None:
+    feature = document["features"][1]
+    summary = ParkSummary.objects.get(park=feature["id"])
+    properties = feature["properties"]
+    assert properties["area_m2"] == pytest.approx(summary.area_m2)
+    assert properties["district"] == {"code": "440111", "name": "白云区"}
+    assert (properties["rank"], properties["mode"]) == (2, "micro")
+
+
+def test_coordinates_have_seven_decimals_at_most(document: dict[str, Any]) -> None:
+    (ring,) = document["features"][0]["geometry"]["coordinates"][0]
+    assert all(round(number, 7) == number for point in ring for number in point)
+
+
+def test_another_program_reads_it(content: bytes) -> None:
+    frame = geopandas.read_file(BytesIO(content))
+    assert len(frame) == 3
+    assert Park.objects.filter(code__in=frame["code"]).count() == 3
+    assert frame.geometry.is_valid.all()

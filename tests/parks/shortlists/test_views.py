@@ -1,0 +1,42 @@
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from parks.inventory.services import refresh_summaries
+from parks.selections.models import Selection
+from parks.selections.services import create_selection
+from tests.conftest import ClientOf
+from tests.factories import inventory as make
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("extension", "queries"), [("xlsx", 6), ("geojson", 6)])
+def test_queries_do_not_grow_with_the_selection(
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
+    extension: str,
+    queries: int,
+) -> None:
+    make.ParkFactory.create_batch(number)
+    refresh_summaries()
+    selection = create_selection(UserFactory(), {})
+    client = client_of("planner")
+    with django_assert_num_queries(queries):
+        content = b"".join(client.get(f"/api/v1/exports/{selection.pk}.{extension}").streaming_content)
+    assert content
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "geojson"])
+def test_selection_beyond_the_scope_is_not_found(
+    client_of: ClientOf, selection: Selection, extension: str
+) -> None:
+    wide = create_selection(UserFactory(scope=["4401"]), {})
+    assert b"".join(client_of("planner").get(f"/api/v1/exports/{wide.pk}.{extension}").streaming_content)
+    answer = client_of("official").get(f"/api/v1/exports/{wide.pk}.{extension}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "selection_not_found")
+    assert b"".join(
+        client_of("official").get(f"/api/v1/exports/{selection.pk}.{extension}").streaming_content
+    )
