@@ -1,6 +1,9 @@
-"""A free loopback port: the one asked for, or the next free one."""
+"""A loopback port held from the moment it is chosen: the one asked for, or the next free one."""
 
 import socket
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
 from config.embedded import messages
 from config.embedded.messages import SetupError
@@ -8,6 +11,49 @@ from config.embedded.messages import SetupError
 HOST = "127.0.0.1"
 DEFAULT = 8000
 TRIED = 100
+
+
+@dataclass
+class Reservation:
+    """Bound but not listening, so that no other start takes the port; our own server may still bind it."""
+
+    port: int
+    holder: socket.socket | None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.holder is not None:
+            self.holder.close()
+
+
+def reserve(asked: int | None, first: int = DEFAULT) -> Reservation:
+    if asked is not None:
+        held = _try_reserve(asked)
+        if held is None:
+            raise SetupError(messages.port_taken(asked))
+        return held
+    last = first + TRIED - 1
+    for port in range(first, last + 1):
+        if held := _try_reserve(port):
+            return held
+    raise SetupError(messages.no_port(first, last))
+
+
+def _try_reserve(port: int) -> Reservation | None:
+    holder = socket.socket()
+    try:
+        holder.bind((HOST, port))
+    except OSError:
+        holder.close()
+        # closed connections of the last run keep a port from being held, though not from being used
+        return Reservation(port, None) if is_free(port) else None
+    # granian binds with the same option; only after our own bind was exclusive
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    return Reservation(port, holder)
 
 
 def is_free(port: int) -> bool:
@@ -19,15 +65,3 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def choose(asked: int | None, first: int = DEFAULT) -> int:
-    if asked is not None:
-        if not is_free(asked):
-            raise SetupError(messages.port_taken(asked))
-        return asked
-    last = first + TRIED - 1
-    for port in range(first, last + 1):
-        if is_free(port):
-            return port
-    raise SetupError(messages.no_port(first, last))

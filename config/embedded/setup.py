@@ -24,11 +24,17 @@ T = TypeVar("T")
 LOG_LIMIT = 20 * 1024 * 1024
 
 
+def prepare(root: Path) -> Checkout:
+    """The checkout on a system that will do, with its .local made."""
+    system.require_supported()
+    checkout = Checkout(root)
+    checkout.prepare()
+    return checkout
+
+
 class Setup:
     def __init__(self, root: Path) -> None:
-        system.require_supported()
-        self.checkout = Checkout(root)
-        self.checkout.prepare()
+        self.checkout = prepare(root)
         self.steps = Steps()
         self.stamps = Stamps(self.checkout.local / "stamps")
         self.keys: Keys = ensure_keys(self.checkout.local / "keys.json")

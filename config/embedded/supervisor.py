@@ -11,14 +11,13 @@ from config.embedded import commands, liveness, messages
 from config.embedded.messages import SetupError
 from config.embedded.ports import HOST
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 END_SECONDS = 8.0
 
 
 @dataclass
 class Supervisor:
     root: Path
-    python: Path
     log: Path
     port: int
     mark: str
@@ -28,25 +27,16 @@ class Supervisor:
     def address(self) -> str:
         return f"http://{HOST}:{self.port}/"
 
-    def start(self, env: Mapping[str, str]) -> None:
-        path = f"{self.python.parent}:{env.get('PATH', '')}"
+    def start(self, python: Path, env: Mapping[str, str]) -> None:
+        path = f"{python.parent}:{env.get('PATH', '')}"
         added = {
             "PATH": path,
             "CUNYUAN_PORT": str(self.port),
-            commands.MARKER: self.mark,
             "PYTHONUNBUFFERED": "1",
+            commands.MARKER: self.mark,
         }
-        command = [
-            self.python,
-            "-m",
-            "honcho",
-            "start",
-            "--no-colour",
-            "-e",
-            "/dev/null",
-            "-f",
-            "Procfile",
-        ]
+        options = ["--no-colour", "-e", "/dev/null", "-f", "Procfile"]
+        command = [python, "-m", "honcho", "start", *options]
         self.process = commands.serve(command, self.log, {**env, **added}, self.root)
 
     def wait_ready(self, path: str = "/healthz") -> None:

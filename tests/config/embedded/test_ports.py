@@ -16,10 +16,25 @@ def taken() -> Iterator[int]:
 
 
 def test_the_next_free_port_when_none_was_asked_for(taken: int) -> None:
-    assert not ports.is_free(taken)
-    assert ports.choose(None, first=taken) > taken
+    with ports.reserve(None, first=taken) as held:
+        assert held.port > taken
 
 
 def test_an_asked_for_port_is_never_replaced(taken: int) -> None:
+    assert not ports.is_free(taken)
     with pytest.raises(SetupError, match=f"Port {taken} is taken"):
-        ports.choose(taken)
+        ports.reserve(taken)
+
+
+def test_two_starts_at_once_hold_two_ports(taken: int) -> None:
+    with ports.reserve(None, first=taken) as one, ports.reserve(None, first=taken) as two:
+        assert one.port != two.port
+
+
+def test_our_own_server_may_bind_what_is_held(taken: int) -> None:
+    with ports.reserve(None, first=taken) as held, socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        server.bind((ports.HOST, held.port))
+        server.listen()
+        with socket.create_connection((ports.HOST, held.port), timeout=2):
+            pass
