@@ -23,8 +23,10 @@ SELECT
     c.industrial_nearby_m2 / 10000 AS industrial_nearby_ha,
     CASE WHEN y.year = s.year THEN s.output_per_mu ELSE y.output_yuan / 10000 / l.mu END AS output_per_mu,
     CASE WHEN y.year = s.year THEN s.tax_per_mu ELSE y.tax_yuan / 10000 / l.mu END AS tax_per_mu,
-    y.output_yuan / 10000 / nullif(y.energy_tce, 0) AS output_per_tce,
-    least(y.rd_yuan / nullif(y.output_yuan, 0), 1) AS rd_share,
+    CASE WHEN y.output_yuan = 0 THEN 0
+        ELSE y.output_yuan / 10000 / nullif(y.energy_tce, 0) END AS output_per_tce,
+    CASE WHEN y.rd_yuan = 0 THEN 0 WHEN y.rd_yuan > y.output_yuan THEN 1
+        ELSE y.rd_yuan / nullif(y.output_yuan, 0) END AS rd_share,
     y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
     y.recognitions,
     y.uploaded,

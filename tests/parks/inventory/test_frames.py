@@ -145,6 +145,32 @@ def test_parcel_takes_the_best_status_of_the_latest_year() -> None:
     assert math.isnan(table.loc[bare.pk].output_per_mu)
 
 
+@pytest.mark.parametrize(
+    ("figures", "rd_share", "output_per_tce"),
+    [
+        ({}, None, None),
+        ({"output_yuan": 1e6}, None, None),
+        ({"rd_yuan": 1e4, "energy_tce": 5}, None, None),
+        ({"output_yuan": 1e6, "rd_yuan": 0, "energy_tce": 0}, 0, None),
+        ({"output_yuan": 1e6, "rd_yuan": 2e6, "energy_tce": 50}, 1, 2),
+        ({"output_yuan": 0, "rd_yuan": 0, "energy_tce": 0}, 0, 0),
+        ({"output_yuan": 0, "rd_yuan": 1e4, "energy_tce": None}, 1, 0),
+    ],
+)
+def test_ratios_of_missing_and_of_no_output(
+    figures: dict[str, float], rd_share: float | None, output_per_tce: float | None
+) -> None:
+    """Missing stays missing; an idle place has no output per anything, which is known."""
+    tenancy = TenancyFactory()
+    ParkYearFactory(park=tenancy.parcel.park, **{"output_yuan": None, **figures})
+    ParcelYearFactory(parcel=tenancy.parcel, **figures)
+    EnterpriseYearFactory(enterprise=tenancy.enterprise, **figures)
+    refresh_summaries()
+    for name, table in assessment_frame().tables():
+        found = [None if math.isnan(x) else x for x in (table.rd_share.iloc[0], table.output_per_tce.iloc[0])]
+        assert found == [rd_share, output_per_tce], name
+
+
 def test_verified_figures_come_before_reported_ones() -> None:
     parcel = ParcelFactory()
     ParcelYearFactory(parcel=parcel, status="reported", output_yuan=1e9)
