@@ -26,10 +26,10 @@ def survey(parks: pd.DataFrame, parcels_per_park: Ints, rng: np.random.Generator
                 planned * rng.beta(5, 1.5, count) * (rng.random(count) < 0.75), 0, 1
             ).round(3),
             "planned_industrial_share": planned.round(3),
-            "on_platform": rng.random(count) < 0.05 + 0.22 * inner,
+            "on_platform": rng.random(count) < 0.13 + 0.36 * inner,
             "core_location": _core(parks, rng),
             "target_far": np.clip(rng.normal(2.6 + 0.9 * inner, 0.45, count), 2.0, 4.5).round(1),
-            "structurally_sound": rng.random(count) < 1 / (1 + np.exp(-(0.55 + 0.8 * quality))),
+            "structurally_sound": rng.random(count) < 1 / (1 + np.exp(-(0.9 + 0.8 * quality))),
             "pre2000_lowrise_share": _shares(
                 (2001 - parks["started_year"].to_numpy()) / 7 - 0.3 * quality, rng
             ),
@@ -53,8 +53,8 @@ def survey(parks: pd.DataFrame, parcels_per_park: Ints, rng: np.random.Generator
 
 def _core(parks: pd.DataFrame, rng: np.random.Generator) -> Bools:
     """Near the city's center, or in the middle of an outer district."""
-    city = parks["city_distance_m"].to_numpy() < 11_500 + rng.normal(0, 1500, len(parks))
-    return city | (parks["centre_distance_m"].to_numpy() < 2_200 + rng.normal(0, 300, len(parks)))
+    city = parks["city_distance_m"].to_numpy() < 12_500 + rng.normal(0, 1500, len(parks))
+    return city | (parks["centre_distance_m"].to_numpy() < 2_600 + rng.normal(0, 300, len(parks)))
 
 
 def _shares(logit: Floats, rng: np.random.Generator, noise: float = 0.9) -> Floats:

@@ -59,7 +59,7 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
         buildings=built,
         enterprises=occupied.enterprises,
         tenancies=occupied.tenancies,
-        park_years=_years("park", park_figures, rng, earlier=np.ones(count, dtype=bool), drop=poor),
+        park_years=_park_years(park_figures, parks, rng),
         parcel_years=_years("parcel", parcel_figures, rng),
         enterprise_years=_years(
             "enterprise", earned, rng, earlier=occupied.enterprises["above_scale"].to_numpy()
@@ -67,19 +67,24 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
     )
 
 
+def _park_years(latest: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Two years of every park but the poorly recorded."""
+    kept = ((parks["area_m2"] > gaps.MONEY_KNOWN_FROM_M2) | parks["anchor"].notna()).to_numpy()
+    table = _years("park", latest, rng, earlier=np.ones(len(parks), dtype=bool), kept=kept)
+    return table[~parks["poor_record"].to_numpy()[table["park"]]].reset_index(drop=True)
+
+
 def _years(
     subject: str, latest: pd.DataFrame, rng: np.random.Generator,
-    earlier: Bools | None = None, drop: Bools | None = None,
+    earlier: Bools | None = None, kept: Bools | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Rows per subject and year with status and gaps; `earlier` subjects also have the year before."""
     parts = [latest.assign(year=figures.YEAR)]
     if earlier is not None:
         parts.append(figures.year_before(latest[earlier], rng).assign(year=figures.YEAR - 1))
-    if drop is not None:
-        parts = [part[~drop[part.index]] for part in parts]
     table = pd.concat(parts)
     table.insert(0, subject, table.index)
     table = table.reset_index(drop=True)
-    gaps.blank(table, gaps.YEAR_GAPS, rng)
+    gaps.blank(table, gaps.YEAR_GAPS, rng, None if kept is None else kept[table[subject]])
     table["status"] = gaps.statuses(len(table), rng)
     return table

@@ -17,7 +17,7 @@ from parks.demo.projection import to_meters
 from parks.inventory.cities import City
 
 ROUGH = Path(__file__).parent / "town_positions.csv"
-SAMPLES_PER_DISTRICT = 6000
+SAMPLES_PER_DISTRICT = 4000
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,26 @@ class Positions:
 
 def place(city: City, boundaries: dict[str, shapely.Geometry], rng: np.random.Generator) -> Positions:
     rough = _rough_towns()
-    towns, villages = [], []
+    towns: list[tuple[str, float, float, str]] = []
+    villages: list[tuple[str, float, float, str, str]] = []
+    members: dict[str, list[str]] = {}
+    for village in city.villages.values():
+        members.setdefault(village.parent, []).append(village.code)
     for code, boundary in boundaries.items():
         samples = _inside(shapely.buffer(boundary, -400), SAMPLES_PER_DISTRICT, rng)
-        town_codes = [t.code for t in city.towns.values() if t.parent == code]
-        centers = _town_centers(town_codes, rough, boundary, samples)
-        towns.append(
-            pd.DataFrame({"x": centers[:, 0], "y": centers[:, 1], "district": code}, index=town_codes)
-        )
+        names = [town.code for town in city.towns.values() if town.parent == code]
+        centers = _town_centers(names, rough, boundary, samples)
         nearest = _distances(samples, centers).argmin(axis=1)
-        for number, town in enumerate(town_codes):
-            names = [v.code for v in city.villages.values() if v.parent == town]
-            points = _spread(samples[nearest == number], centers[number], len(names))
-            columns = {"x": points[:, 0], "y": points[:, 1], "town": town, "district": code}
-            villages.append(pd.DataFrame(columns, index=names))
-    placed = pd.concat(towns)
-    return Positions(placed, pd.concat(villages), _corridors(placed[["x", "y"]].to_numpy(), rng))
+        for number, (town, (x, y)) in enumerate(zip(names, centers, strict=True)):
+            towns.append((town, x, y, code))
+            inside = members.get(town, [])
+            points = _spread(samples[nearest == number], centers[number], len(inside))
+            villages += [
+                (name, *point, town, code) for name, point in zip(inside, points.tolist(), strict=True)
+            ]
+    placed = pd.DataFrame(towns, columns=["code", "x", "y", "district"]).set_index("code")
+    spread = pd.DataFrame(villages, columns=["code", "x", "y", "town", "district"]).set_index("code")
+    return Positions(placed, spread, _corridors(placed[["x", "y"]].to_numpy(), rng))
 
 
 def _rough_towns() -> dict[str, Floats]:
@@ -89,7 +93,7 @@ def _spread(samples: Floats, center: Floats, count: int) -> Floats:
         return np.repeat(center[None], count, axis=0)
     weight = 1 / (1500 + np.hypot(*(samples - center).T))
     points = samples[np.linspace(0, len(samples) - 1, count).astype(int)].copy()
-    for _ in range(6):
+    for _ in range(4):
         nearest = _distances(samples, points).argmin(axis=1)
         total = np.bincount(nearest, weight, count)
         for axis in (0, 1):

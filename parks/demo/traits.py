@@ -9,7 +9,6 @@ from parks.demo.layout import Layout
 from parks.demo.names import code_parks, name_parks
 from parks.inventory.cities import City
 
-CORE_M = 11_000.0
 POOR_RECORD_SHARE, POOR_RECORD_UP_TO_M2 = 0.022, 25_000.0
 
 
