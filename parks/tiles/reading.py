@@ -24,7 +24,7 @@ def _fetchone(sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
     driver = connection.connection
     # Django's own cursors bind in the client and are never prepared; only those made here are.
     driver.prepare_threshold = 0
-    cursor = psycopg.Cursor(driver)
+    cursor: Any = psycopg.Cursor(driver)
     cursor.format = Format.BINARY
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(cursor) as reader:
