@@ -34,16 +34,17 @@ TAKEN = Rule(
 
 
 def to_m2(values: Values, measured: np.ndarray) -> dict[str, str]:
-    """Turn every area column into m² in place; returns field → the unit it was read in."""
+    """Turn every area column into m² in place, into nothing where its unit is in doubt; returns the units read."""
     resolved = {}
     for name, spec in fields().items():
         if spec.kind == "area" and name in values.headers:
-            resolved[name] = unit = _resolve(values, name, measured)
-            values.frame[name] = values.frame[name] * units()[unit].factor
+            if unit := _resolve(values, name, measured):
+                resolved[name] = unit
+            values.frame[name] = values.frame[name] * (units()[unit].factor if unit else np.nan)
     return resolved
 
 
-def _resolve(values: Values, name: str, measured: np.ndarray) -> str:
+def _resolve(values: Values, name: str, measured: np.ndarray) -> str | None:
     named, header, numbers = values.units[name], values.headers[name], values.frame[name]
     if name != "declared_area_m2":
         if named is None and numbers.notna().any():
@@ -51,9 +52,10 @@ def _resolve(values: Values, name: str, measured: np.ndarray) -> str:
         return named or "m2"
     likely = _likely(numbers, measured)
     if named is None:
-        if likely is None and numbers.gt(0).any() and np.isfinite(measured).any():
+        if likely is None and _comparable(numbers, measured).any():
             values.issues.append(UNKNOWN.at(None, header))
-        elif likely not in (None, "m2"):
+            return None
+        if likely not in (None, "m2"):
             values.issues.append(ASSUMED.at(None, header, unit=NAMES[str(likely)]))
         return likely or "m2"
     if likely and units()[likely].factor != units()[named].factor:
@@ -61,6 +63,7 @@ def _resolve(values: Values, name: str, measured: np.ndarray) -> str:
         places = {"row": row, "value": f"{numbers[row]:g}", "measured": measured[numbers.index.get_loc(row)]}
         said = {"unit": NAMES[named], "likely": NAMES[likely]}
         values.issues.append(CONTRADICTS.at(None, header, numbers[row], **places, **said))
+        return None
     return named
 
 

@@ -1,0 +1,46 @@
+import pytest
+import shapely
+
+from parks.surveys.checks import overlap_file
+from tests.parks.surveys.contexts import context, found
+from tests.parks.surveys.files import EAST, NORTH, box, frame
+
+
+def pair(overlap_m: float) -> list[shapely.Polygon]:
+    """Two lots of 100 m × 10 m that share a strip of this width."""
+    return [
+        shapely.box(EAST, NORTH, EAST + 100, NORTH + 10),
+        shapely.box(EAST + 100 - overlap_m, NORTH, EAST + 200 - overlap_m, NORTH + 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "issues"),
+    [(-1, []), (0, []), (0.09, []), (0.1001, [(2, "overlap.within-file")]), (5, [(2, "overlap.within-file")])],
+)
+def test_more_than_one_square_metre_and_a_thousandth_counts(width, issues):
+    assert found(overlap_file.check, frame(2, geometry=pair(width))) == issues
+
+
+def test_the_thousandth_counts_for_large_lots():
+    large = [shapely.box(EAST, NORTH, EAST + 100, NORTH + 100), shapely.box(EAST + 99.91, NORTH, EAST + 200, NORTH + 100)]
+
+    assert found(overlap_file.check, frame(2, geometry=large)) == []
+
+
+def test_the_sentence_gives_the_other_row_the_area_and_the_share():
+    issue = next(overlap_file.check(context(frame(2, geometry=pair(5)))))
+
+    assert issue.zh == "与同一文件第 1 行重叠 50 m²（5.0%）"
+
+
+def test_a_lot_inside_another_and_a_twin_count():
+    rows = [box(0, side=40), box(0, side=10, east=20, north=20), box(0, side=40)]
+
+    assert sorted(found(overlap_file.check, frame(3, geometry=rows))) == [
+        (2, "overlap.within-file"), (3, "overlap.within-file"), (3, "overlap.within-file"),
+    ]  # fmt: skip
+
+
+def test_rows_without_a_shape_are_left_out():
+    assert found(overlap_file.check, frame(2, geometry=[box(), None])) == []

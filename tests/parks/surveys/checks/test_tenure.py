@@ -1,0 +1,32 @@
+import pytest
+
+from parks.surveys.checks import tenure
+from tests.parks.surveys.contexts import context, found
+from tests.parks.surveys.files import CODE, frame
+
+
+@pytest.mark.parametrize(
+    ("letter", "said", "contradicts"),
+    [("J", "集体", False), ("G", "国有", False), ("Z", "争议", False), ("J", "国有", True), ("G", "集体", True), ("J", None, False)],
+)
+def test_the_code_and_the_column_agree(letter, said, contradicts):
+    code = CODE.format(1).replace("J", letter)
+
+    assert found(tenure.check, frame(1, 宗地代码=[code], 权属性质=[said])) == (
+        [(1, "tenure.contradiction")] if contradicts else []
+    )
+
+
+def test_the_sentence():
+    issue = next(tenure.check(context(frame(1, 权属性质=["国有土地"]))))
+
+    assert issue.zh == "权属填“国有”，而宗地代码第 13 位 J 表示“集体”"
+
+
+@pytest.mark.parametrize(
+    ("papers", "procedure", "odd"), [("有证", "未完善", True), ("有证", "部分", False), ("无证", "未完善", False)]
+)
+def test_a_certificate_without_procedures_needs_a_reason(papers, procedure, odd):
+    table = frame(1, 有证情况=[papers], 用地手续=[procedure])
+
+    assert found(tenure.check, table) == ([(1, "certificate.contradiction")] if odd else [])

@@ -1,0 +1,75 @@
+import pytest
+
+from parks.surveys.columns import fields, match, match_one, split_unit
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("面积(亩)", "面积", "mu"), ("用地面积（平方米）", "用地面积", "m2"), ("用地面积（㎡）", "用地面积", "m2"),
+        ("面积 / 公顷", "面积", "ha"), ("面积_m²", "面积", "m2"), ("建筑面积：万平方米", "建筑面积", "wan_m2"),
+        ("面积（亩", "面积", "mu"), ("ＺＤＭＪ（ｈｍ２）", "zdmj", "ha"), ("镇（街道）", "镇(街道)", None), ("面积", "面积", None),
+        ("", "", None), ("()", "()", None),
+    ],
+)  # fmt: skip
+def test_units_are_read_from_headers(header, name, unit):
+    assert split_unit(header) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "how"),
+    [
+        ("宗地代码", "code", "exact"), (" 宗 地 代 码 ", "code", "exact"), ("ZDDM", "code", "alias"), ("zddm", "code", "alias"),
+        ("宗地面积(亩)", "declared_area_m2", "exact"), ("占地面积（公顷）", "declared_area_m2", "alias"),
+        ("权属性质（集体/国有）", "tenure", "exact"), ("2009年前无证建筑面积", "gfa_illegal_pre2009_m2", "exact"),
+        ("宗地代码号", "code", "suggestion"), ("天气", None, "none"), ("年产值（万元）", None, "none"), ("", None, "none"),
+    ],
+)  # fmt: skip
+def test_headers(header, field, how):
+    found = match_one(header)
+
+    assert (found.field, found.how) == (field, how)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("宗地代", "code"), ("宗地面", "declared_area_m2"), ("2009年前", "gfa_illegal_pre2009_m2"),
+        ("2009年后", "gfa_illegal_post2009_m2"), ("已完善手续", "procedure_area_m2"), ("土地权", None), ("宗地", None),
+    ],
+)  # fmt: skip
+def test_names_cut_at_ten_bytes(header, field):
+    """UTF-8 takes three bytes a character, GBK two; a name that fits several fields stays unmatched."""
+    assert match_one(header, short_names=True).field == field
+    assert match_one(header).how != "truncated"
+
+
+def test_a_suggestion_is_said_and_not_taken():
+    matches, issues = match(["宗地代码号", "权利人"])
+
+    assert [(m.column, m.how) for m in matches] == [("宗地代码号", "suggestion"), ("权利人", "exact")]
+    assert [i.code for i in issues] == ["columns.suggestion", "columns.no-parcel-code"]
+    assert "“宗地代码号”" in issues[0].zh
+
+
+def test_one_column_per_field_and_the_exact_name_wins():
+    matches, issues = match(["ZDDM", "宗地代码", "面积", "用地面积"])
+
+    assert [m.how for m in matches] == ["duplicate", "exact", "alias", "duplicate"]
+    assert [i.zh for i in issues] == [
+        "列“ZDDM”与列“宗地代码”都对应“宗地代码”，只采用后者",
+        "列“用地面积”与列“面积”都对应“宗地面积”，只采用后者",
+    ]
+
+
+def test_a_missing_parcel_code_is_said_with_the_columns_there_are():
+    _, issues = match(["id", "名称"])
+
+    assert [(i.code, str(i.severity)) for i in issues] == [("columns.no-parcel-code", "must_fix")]
+    assert "id、名称" in issues[0].zh
+
+
+def test_no_alias_stands_for_two_fields():
+    names = [(name.lower(), f.name) for f in fields().values() for name in (f.label, *f.aliases)]
+
+    assert len({n for n, _ in names}) == len({*names})

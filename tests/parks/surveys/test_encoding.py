@@ -1,0 +1,61 @@
+import pytest
+
+from parks.surveys.encoding import decide, decodes, labelled
+from parks.surveys.refusals import RefusedError
+
+NAMES = ["石马村经济联社", "白云区太和镇", "广州市"]
+GBK, UTF8 = [n.encode("gbk") for n in NAMES], [n.encode() for n in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("cpg", "codec"),
+    [
+        (b"UTF-8", "utf-8"), (b"utf8\r\n", "utf-8"), (b"65001", "utf-8"), (b"GBK", "gb18030"), (b"GB2312", "gb18030"),
+        (b"936", "gb18030"), (b"CP936", "gb18030"), (b"ANSI 936", "gb18030"), (b"ISO-8859-1", "iso8859-1"),
+        (b"1250", "cp1250"), (b"ANSI 1251", "cp1251"), (None, None), (b"", None), (b"<!DOCTYPE html><html>", None),
+        (b"\xff\xfe", None), (b"99999", None),
+    ],
+)  # fmt: skip
+def test_labels(cpg, codec):
+    assert labelled(cpg) == codec
+
+
+@pytest.mark.parametrize(
+    ("cells", "cpg", "name", "sample"),
+    [
+        (UTF8, b"UTF-8", "UTF-8", "石马村经济联社"),
+        (GBK, b"GBK", "GB18030", "石马村经济联社"),
+        (UTF8, None, "UTF-8", "石马村经济联社"),
+        (GBK, None, "GB18030", "石马村经济联社"),
+        (GBK, b"UTF-8", "GB18030", "石马村经济联社"),  # a label that does not decode
+        (GBK, b"ISO-8859-1", "GB18030", "石马村经济联社"),  # a label that decodes anything
+        (UTF8, b"1252", "UTF-8", "石马村经济联社"),
+        (UTF8, b"<html>", "UTF-8", "石马村经济联社"),
+        (["𠮷田".encode("gb18030")], None, "GB18030", "𠮷田"),
+        (["Hněvošický háj".encode("cp1250")], b"1250", "CP1250", "Hněvošický háj"),
+        (["Hněvošický háj".encode()], b"UTF-8", "UTF-8", "Hněvošický háj"),
+        ([b"plain"], None, "UTF-8", ""),
+        ([], None, "UTF-8", ""),
+    ],
+)
+def test_the_content_decides(cells, cpg, name, sample):
+    found = decide(cells, cpg)
+
+    assert (found.name, found.sample) == (name, sample)
+
+
+def test_both_readings_are_shown():
+    assert decide(GBK).otherwise == "石马村经济联社".encode("gbk").decode("utf-8", "replace")
+    assert decide(UTF8).otherwise == "石马村经济联社".encode().decode("gb18030", "replace")
+
+
+def test_a_character_cut_by_the_field_width_does_not_count_against_it():
+    assert decodes(["石马".encode()[:-1]], "utf-8")
+    assert decodes(["石马".encode("gbk")[:-1]], "gb18030")
+    assert decide([n.encode()[:-1] for n in NAMES]).name == "UTF-8"
+
+
+def test_bytes_of_no_encoding_are_refused():
+    with pytest.raises(RefusedError) as refusal:
+        decide([b"\xff\xff\xff\xff"])
+    assert refusal.value.code == "text.encoding"

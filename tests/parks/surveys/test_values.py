@@ -1,0 +1,108 @@
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from parks.surveys import columns, values
+
+
+def parse(header, *cells):
+    table = pd.DataFrame({header: list(cells)}, index=pd.RangeIndex(1, len(cells) + 1))
+    matches, _ = columns.match([header])
+    used = columns.used(matches)
+    return values.parse(table, used), next(iter(used))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (12.5, 12.5), ("12.5", 12.5), ("１２．５", 12.5), ("1,234.5", 1234.5), (" 7 ", 7.0), ("-3", -3.0), ("1e3", 1000.0),
+        (".5", 0.5), ("", None), ("—", None), (None, None), (float("nan"), None), (float("inf"), None), (7, 7.0),
+    ],
+)  # fmt: skip
+def test_numbers(cell, number):
+    parsed, field = parse("容积率", cell)
+
+    value = parsed.frame[field].iloc[0]
+    assert (None if np.isnan(value) else value) == number
+    assert parsed.issues == []
+
+
+@pytest.mark.parametrize("cell", ["约300", "12亩", "1.2.3", "1_000", "0x10", "nan1", "１２a", "1e999", "inf", "True"])
+def test_what_is_no_number_is_an_issue(cell):
+    parsed, field = parse("容积率", cell)
+
+    assert np.isnan(parsed.frame[field].iloc[0])
+    assert [(i.row, i.column, i.code, i.value) for i in parsed.issues] == [
+        (1, "容积率", "value.not-number", cell.replace("１２", "12"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("2025-06-30", (2025, 6, 30)), ("2025/6/30", (2025, 6, 30)), ("20250630", (2025, 6, 30)), ("2025年6月30日", (2025, 6, 30)),
+        ("2025.06.30", (2025, 6, 30)), (dt.date(2025, 6, 30), (2025, 6, 30)), (pd.Timestamp("2025-06-30 10:00"), (2025, 6, 30)),
+        ("2025-06-30T00:00:00", (2025, 6, 30)), (20250630, (2025, 6, 30)), (None, None), (pd.NaT, None),
+    ],
+)  # fmt: skip
+def test_dates(cell, date):
+    parsed, field = parse("测量日期", cell)
+
+    assert parsed.frame[field].iloc[0] == (date and dt.date(*date))
+    assert parsed.issues == []
+
+
+@pytest.mark.parametrize("cell", ["2025-13-01", "2025-02-30", "去年", "2025", "30/06/2025", "45838"])
+def test_what_is_no_date_is_an_issue(cell):
+    parsed, _ = parse("测量日期", cell)
+
+    assert [i.code for i in parsed.issues] == ["value.not-date"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "stored"),
+    [
+        ("权属性质", "集体", "collective"), ("权属性质", "30", "collective"), ("权属性质", "国有土地使用权", "state"), ("权属性质", 20, "state"),
+        ("权属性质", "未 定", "undetermined"), ("用地手续", "已完善", "complete"), ("用地手续", "部分", "partial"), ("用地手续", "无", None),
+        ("有证情况", "有", "certified"), ("有证情况", "无证", "uncertified"), ("土地用途", "工业用地", "0601"), ("土地用途", "0604", "0604"),
+        ("土地用途", 601, "601"),
+    ],
+)  # fmt: skip
+def test_choices(header, cell, stored):
+    parsed, field = parse(header, cell)
+
+    assert parsed.frame[field].iloc[0] == (stored or "incomplete")
+
+
+def test_an_unknown_choice_names_the_allowed_ones():
+    parsed, _ = parse("权属性质", "私有", "集体")
+
+    assert [(i.row, i.code, i.value) for i in parsed.issues] == [(1, "value.unknown", "私有")]
+    assert "集体、国有、未定" in parsed.issues[0].zh
+
+
+def test_an_unknown_land_use_is_left_out_and_said():
+    parsed, field = parse("土地用途", "养殖水面及其附属设施")
+
+    assert (parsed.frame[field].iloc[0], [str(i.severity) for i in parsed.issues]) == (None, ["needs_reason"])
+
+
+@pytest.mark.parametrize("blank", ["", " ", "/", "-", "—", "无数据", "NULL", "<Null>", "\u3000", None, np.nan, pd.NA])
+def test_place_holders_are_missing(blank):
+    parsed, field = parse("权利人", blank)
+
+    assert parsed.frame[field].iloc[0] is None
+
+
+def test_a_code_read_as_a_number_keeps_its_digits():
+    parsed, field = parse("园区编号", 440111.0)
+
+    assert parsed.frame[field].iloc[0] == "440111"
+
+
+def test_cells_that_cannot_be_hashed_are_still_read():
+    parsed, field = parse("权利人", ["a"], {"b": 1})
+
+    assert list(parsed.frame[field]) == ["['a']", "{'b': 1}"]
