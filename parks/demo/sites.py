@@ -14,6 +14,7 @@ CLEARANCE_M = 9.0
 MARGIN_M = 60.0
 ROAD_M = 6.0  # half a corridor beyond the clearance
 ROUNDS = 120
+TURNED_SHARE = 0.3  # lanes at right angles to the road
 
 
 @dataclass
@@ -66,48 +67,55 @@ def settle(
     """Draw a site for each park, largest first; whoever conflicts with a larger one draws again, ever farther out."""
     count = len(hulls)
     members = {code: np.flatnonzero(places["district"] == code) for code in set(districts)}
-    shrunk = {code: shapely.buffer(boundaries[code], -MARGIN_M) for code in members}
-    for area in shrunk.values():
-        shapely.prepare(area)
-    inner = np.array([shrunk[code] for code in districts], dtype=object)
-    table = places[["x", "y", "bearing"]].to_numpy()
-    weights = places["weight"].to_numpy()
-    rows = np.array([_choose(members[d], weights, rng) for d in districts])
-    for number, code in enumerate(fixed):
-        if code:
-            rows[number] = places.index.get_loc(code)
-    half = (shapely.bounds(hulls)[:, 3] - shapely.bounds(hulls)[:, 1]) / 2
-    turned = rng.random(count) < 0.3
-    width = (shapely.bounds(hulls)[:, 2] - shapely.bounds(hulls)[:, 0]) / 2
-    depth = np.where(turned, width, half)
-    center, angle, tries = np.zeros((count, 2)), np.zeros(count), np.zeros(count)
-    moving, roads = np.arange(count), shapely.STRtree(corridors)
-    placed = hulls.copy()
+    inner = _shrunk(boundaries, districts)
+    table, weights = places[["x", "y", "bearing"]].to_numpy(), places["weight"].to_numpy()
+    rows = np.array([_choose(members[district], weights, rng) for district in districts])
+    for number in [number for number, code in enumerate(fixed) if code]:
+        rows[number] = places.index.get_loc(fixed[number])
+    west, south, east, north = shapely.bounds(hulls).T
+    turned = rng.random(count) < TURNED_SHARE
+    depth = np.where(turned, east - west, north - south) / 2
+    center, angle = np.zeros((count, 2)), np.zeros(count)
+    tries = np.zeros(count)
+    moving, roads, placed = np.arange(count), shapely.STRtree(corridors), hulls.copy()
     for attempt in range(ROUNDS):
         if attempt and attempt % 10 == 0:
-            for number in moving.tolist():
-                if not fixed[number]:
-                    rows[number] = _choose(members[districts[number]], weights**0.5, rng)
-        spot = table[rows[moving]]
-        spread = 260 * 1.03 ** tries[moving] + 2.0 * depth[moving]
-        along = rng.normal(0, 1, len(moving)) * spread
-        aside = rng.choice([-1, 1], len(moving)) * (
-            depth[moving] + rng.uniform(14, 26, len(moving)) + rng.exponential(0.35, len(moving)) * spread
-        )
-        cos, sin = np.cos(spot[:, 2]), np.sin(spot[:, 2])
-        center[moving] = spot[:, :2] + np.stack(
-            [along * cos - aside * sin, along * sin + aside * cos], axis=1
-        )
-        angle[moving] = spot[:, 2] + np.where(turned[moving], np.pi / 2, 0)
+            for number in [number for number in moving.tolist() if not fixed[number]]:
+                rows[number] = _choose(members[districts[number]], weights**0.5, rng)
+        center[moving] = _draw(table[rows[moving]], depth[moving], tries[moving], rng)
+        angle[moving] = table[rows[moving], 2] + np.where(turned[moving], np.pi / 2, 0)
         placed[moving] = rotate(hulls[moving], angle[moving], center[moving])
         tries[moving] += 1
-        outside = moving[~shapely.contains(inner[moving], placed[moving])]
-        first, second = shapely.STRtree(placed).query(placed, predicate="intersects")
-        crossing = moving[roads.query(placed[moving], predicate="dwithin", distance=ROAD_M)[0]]
-        moving = np.unique(np.concatenate([outside, crossing, second[first < second]]))
+        moving = _conflicting(placed, moving, inner, roads)
         if len(moving) == 0:
             return Sites([str(places.index[row]) for row in rows], center, angle)
     raise RuntimeError(f"{len(moving)} parks found no site")
+
+
+def _shrunk(boundaries: dict[str, shapely.Geometry], districts: list[str]) -> Shapes:
+    shrunk = {code: shapely.buffer(boundaries[code], -MARGIN_M) for code in set(districts)}
+    for area in shrunk.values():
+        shapely.prepare(area)
+    return np.array([shrunk[code] for code in districts], dtype=object)
+
+
+def _draw(road: Floats, depth: Floats, tries: Floats, rng: np.random.Generator) -> Floats:
+    """Centers on either side of the village road, most in the first row behind it."""
+    count = len(road)
+    spread = 260 * 1.03**tries + 2.0 * depth
+    along = rng.normal(0, 1, count) * spread
+    side = rng.choice([-1, 1], count)
+    aside = side * (depth + rng.uniform(14, 26, count) + rng.exponential(0.35, count) * spread)
+    cos, sin = np.cos(road[:, 2]), np.sin(road[:, 2])
+    return np.asarray(road[:, :2] + np.stack([along * cos - aside * sin, along * sin + aside * cos], axis=1))
+
+
+def _conflicting(placed: Shapes, moved: Ints, inner: Shapes, roads: shapely.STRtree) -> Ints:
+    """Those that left their district, lie across a corridor or meet a larger park."""
+    outside = moved[~shapely.contains(inner[moved], placed[moved])]
+    first, second = shapely.STRtree(placed).query(placed, predicate="intersects")
+    crossing = moved[roads.query(placed[moved], predicate="dwithin", distance=ROAD_M)[0]]
+    return np.unique(np.concatenate([outside, crossing, second[first < second]]))
 
 
 def _choose(members: Ints, weights: Floats, rng: np.random.Generator) -> int:
