@@ -29,9 +29,10 @@ export function groupKinds(kinds: readonly IssueKind[]): IssueGroup[] {
   }).filter((group) => group.count > 0)
 }
 
-/** A rule's sentence without the row's own figures: what stands before the first comma or bracket. */
+/** A rule's sentence without the row's own figures: up to the first comma or bracket, numbers and quotations left out. */
 export function kindName(sentence: string): string {
-  return sentence.split(/[，,：:；;。（(]/)[0]?.trim() ?? sentence
+  const start = sentence.split(/[，：；。（(]|[,:;](?!\d)/)[0]?.trim() ?? sentence
+  return start.replace(/“[^”]*”/g, '“…”').replace(/\d[\d,.]*/g, '…')
 }
 
 export interface Gate {

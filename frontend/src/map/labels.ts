@@ -1,7 +1,7 @@
 /** Which names the map may write, and from which zoom. Town names stand at the middle of their parks. */
+import type { District } from '../domain/districts'
 import type { Park } from '../domain/parks'
 import { decimal } from '../domain/units'
-import type { District } from './basemap'
 import type { Label } from './labelsLayer'
 
 export function makeLabels(

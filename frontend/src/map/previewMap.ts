@@ -1,7 +1,8 @@
 /** The small map of a survey: what the file brings, coloured by what will happen to each row. */
 import type { Bounds, Outcome, Preview } from '../api/types'
+import type { District } from '../domain/districts'
 import { OUTCOME_COLORS } from '../domain/survey'
-import { Basemap, type District } from './basemap'
+import { Basemap } from './basemap'
 
 type Row = { row?: number | null; outcome?: Outcome }
 
@@ -45,7 +46,9 @@ export class PreviewMap {
   show(preview: Preview, bounds: Bounds | null | undefined): void {
     this.shapes.clearLayers()
     for (const feature of preview.features) if (feature.geometry) this.shapes.addData(feature as GeoJSON.Feature)
-    const box = this.shapes.getBounds()
+    // one shape in another province must not shrink all others to a dot
+    const usable = preview.features.filter((feature) => feature.geometry && feature.properties.outcome !== 'rejected')
+    const box = usable.length ? L.geoJSON(usable as GeoJSON.Feature[]).getBounds() : this.shapes.getBounds()
     if (box.isValid()) this.map.fitBounds(box, { padding: [16, 16], maxZoom: 17 })
     else if (bounds) this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: [16, 16] })
   }
@@ -57,8 +60,14 @@ export class PreviewMap {
       const { feature } = layer as L.Polygon<Row>
       if (row === null || feature?.properties.row !== row || !(layer instanceof L.Path)) return
       layer.bringToFront()
-      if (layer instanceof L.Polyline && !this.map.getBounds().contains(layer.getBounds())) this.map.panTo(layer.getBounds().getCenter())
+      if (layer instanceof L.Polyline) this.bring(layer.getBounds())
     })
+  }
+
+  /** Moves only when the shape is out of sight or too small to see. */
+  private bring(box: L.LatLngBounds): void {
+    const size = this.map.latLngToContainerPoint(box.getNorthEast()).distanceTo(this.map.latLngToContainerPoint(box.getSouthWest()))
+    if (size < 40 || !this.map.getBounds().contains(box)) this.map.fitBounds(box, { padding: [70, 70], maxZoom: 17 })
   }
 
   resized(): void {

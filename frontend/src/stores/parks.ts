@@ -1,7 +1,8 @@
 import { computed, shallowRef } from 'vue'
 import { fetchDistricts, fetchParks, fetchParksAddress, fetchTowns } from '../api/endpoints'
-import { decodeParks, type Park } from '../domain/parks'
-import { decodeDistricts, type District } from '../map/basemap'
+import { decodeParks, type Park, type ParksPayload } from '../domain/parks'
+import { decodeDistricts, type District } from '../domain/districts'
+import { ApiError } from '../api/problem'
 import type { Area } from '../api/types'
 import { loadSession } from './session'
 
@@ -28,9 +29,15 @@ export async function loadDistricts(): Promise<void> {
   areaNames.value = { ...Object.fromEntries(districts.value.map((each) => [each.code, each.name])), ...areaNames.value }
 }
 
-async function loadPayload() {
+/** An appraisal that ends between the two requests moves the address: ask once more. */
+async function loadPayload(again = true): Promise<ParksPayload & { token: string }> {
   const address = await fetchParksAddress()
-  return { ...(await fetchParks(address.url)), token: address.token }
+  try {
+    return { ...(await fetchParks(address.url)), token: address.token }
+  } catch (error) {
+    if (again && error instanceof ApiError && error.problem.code === 'stale_token') return loadPayload(false)
+    throw error
+  }
 }
 
 export async function loadParks(): Promise<void> {
