@@ -2,15 +2,19 @@
 
 from io import StringIO
 from time import perf_counter
+from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from assessment.appraise import appraise
 from assessment.policy.load import load_policy
 from parks.accounts.models import User
+from parks.demo.accounts import make_accounts
 from parks.demo.load import TITLE
+from parks.demo.management.commands import load_demo
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import AdminArea, Enterprise, Parcel, Park, ParkSummary, Source
 from parks.inventory.services import current_revision
@@ -29,7 +33,8 @@ def row(sql: str) -> tuple:
 
 
 @pytest.fixture
-def password(monkeypatch: pytest.MonkeyPatch) -> str:
+def password(monkeypatch: pytest.MonkeyPatch, settings: Any) -> str:
+    settings.DEMO = True
     monkeypatch.setenv("CUNYUAN_DEMO_PASSWORD", "correct horse battery")
     return "correct horse battery"
 
@@ -97,10 +102,26 @@ def _scopes_are_set(password: str) -> None:
 
 
 @pytest.mark.django_db
-def test_no_password_no_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CUNYUAN_DEMO_PASSWORD", raising=False)
-    assert "no demo accounts" in run(parks=20)
+@pytest.mark.parametrize(("asked", "secret"), [(True, ""), (False, "correct horse battery")])
+def test_no_accounts_unless_asked_for(
+    asked: bool, secret: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = asked
+    monkeypatch.setenv("CUNYUAN_DEMO_PASSWORD", secret)
+    command = load_demo.Command(stdout=StringIO())
+    command._accounts()
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_changed_password_reaches_every_account() -> None:
+    make_accounts("the first of two")
+    before = dict(User.objects.values_list("username", "password"))
+    make_accounts("the first of two")
+    assert dict(User.objects.values_list("username", "password")) == before
+    make_accounts("the second of two")
+    hashes = User.objects.values_list("password", flat=True)
+    assert [check_password("the second of two", each) for each in hashes] == [True] * 4
 
 
 @pytest.mark.django_db

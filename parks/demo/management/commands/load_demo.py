@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from parks.demo.accounts import make_accounts
@@ -43,7 +44,7 @@ class Command(BaseCommand):
 
     def _accounts(self) -> None:
         password = os.environ.get("CUNYUAN_DEMO_PASSWORD", "")
-        if not password:
-            self.stdout.write("CUNYUAN_DEMO_PASSWORD is not set: no demo accounts made")
+        if not (settings.DEMO and password):
+            self.stdout.write("CUNYUAN_DEMO or CUNYUAN_DEMO_PASSWORD is not set: no demo accounts made")
             return
         self.stdout.write("demo accounts: " + ", ".join(make_accounts(password)))
