@@ -1,11 +1,15 @@
 """Personas: every person of the product, and a client signed in as each."""
 
+from uuid import uuid4
+
 import pytest
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from parks.accounts.models import Role, User
+from parks.accounts.throttling import LoginThrottle
 from parks.selections.columns import columns_at
 from tests.factories.accounts import UserFactory
 
@@ -22,6 +26,13 @@ def no_columns_of_other_tests() -> None:
 def quick_passwords(settings: Settings) -> None:
     """The real hasher takes a third of a second per user on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_login_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attempts are counted per address of the caller, and all tests call from one, several at a time."""
+    attempts = LocMemCache(uuid4().hex, {})
+    monkeypatch.setattr(LoginThrottle, "cache", attempts)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.urls import URLResolver, get_resolver
 
 from config import health, pages
@@ -148,7 +147,6 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "/") -> Iterato
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     """One of everything, inside 白云区."""
-    cache.clear()
     manifest = tmp_path / "manifest.json"
     manifest.write_text('{"src/main.ts": {"file": "assets/main.js"}}')
     monkeypatch.setattr(pages, "MANIFEST", manifest)

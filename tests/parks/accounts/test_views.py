@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
@@ -14,11 +13,6 @@ pytestmark = pytest.mark.django_db
 SESSION = "/api/v1/session/"
 TOKENS = "/api/v1/tokens/"
 GOOD = {"username": "planner", "password": "correct-horse-1"}
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture
