@@ -49,6 +49,7 @@ def test_unknown_energy_takes_the_groups_mean_score():
     # ten at 1, nine at 3: mean 37/19. Ratios 19/37 and 57/37 → cap 1.5; their mean (10·19/37 + 9·1.5)/19 = 0.980797
     rows = [{"output_per_tce": 1.0}] * 10 + [{"output_per_tce": 3.0}] * 9 + [{"output_per_tce": None}]
     found = graded(rows)
+    assert found.ratios[[0, 10], 1].tolist() == pytest.approx([19 / 37, 1.5])
     assert found.ratios[19, 1] == pytest.approx((10 * 19 / 37 + 9 * 1.5) / 19)
     assert found.score[19] == pytest.approx(80 + 20 * 0.9807965, abs=1e-5)
     assert found.reason[19] == "ranked"

@@ -144,12 +144,16 @@ def test_keep_is_withheld_while_a_mode_is_open():
     found = explained(row)
     assert found["mode"] == "cannot_assess"
     assert [item["input"] for item in found["missing"]] == ["structurally_sound"]
+    ranked = [(item["mode"], item["met"]) for item in found["candidates"]]
+    assert ranked == [("micro", None), ("keep", None), ("whole_village", False), ("comprehensive", False)]
     assert modes({**row, "structurally_sound": False}) == ["keep"]
 
 
 def test_one_failed_gate_rules_a_mode_out_whatever_is_unknown():
     found = explained({"in_urban_village_plan": False, "consent_share": 0.1, "core_location": False})
     assert (found["mode"], found["settled"], found["missing"]) == ("keep", True, [])
+    ranked = [(item["mode"], item["met"]) for item in found["candidates"]]
+    assert ranked == [("keep", True), ("whole_village", False), ("comprehensive", False), ("micro", False)]
 
 
 def test_inputs_that_cannot_change_the_answer_are_not_missing():
