@@ -1,11 +1,12 @@
 """The raw bytes of a DBF table's texts: what the encoding is judged by (the values themselves GDAL reads)."""
 
+import codecs
 import struct
 from pathlib import Path
 
 import numpy as np
 
-HEADER, DESCRIPTOR, END = 32, 32, 0x0D
+HEADER, DESCRIPTOR, NAME, END = 32, 32, 11, 0x0D
 BLANK = b" \0"
 
 
@@ -32,6 +33,24 @@ def texts(path: Path, most: int = 200_000) -> list[bytes]:
     return cells
 
 
+def mend_names(path: Path, encoding: str) -> None:
+    """Drop the part of a character that the ten bytes of a field name cut off, which GDAL cannot read."""
+    with path.open("r+b") as file:
+        header = file.read(HEADER)
+        if len(header) < HEADER:
+            return
+        (size,) = struct.unpack("<H", header[8:10])
+        descriptors = bytearray(file.read(max(size - HEADER, 0)))
+        for at in range(0, len(descriptors) - DESCRIPTOR + 1, DESCRIPTOR):
+            if descriptors[at] == END:
+                break
+            name = bytes(descriptors[at : at + NAME]).split(b"\0")[0]
+            whole = codecs.getincrementaldecoder(encoding)("replace").decode(name, False)
+            descriptors[at : at + NAME] = whole.encode(encoding, "replace")[:NAME].ljust(NAME, b"\0")
+        file.seek(HEADER)
+        file.write(descriptors)
+
+
 def _columns(descriptors: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
     """Field names, and (start, stop) in the record of each text field."""
     names: list[bytes] = []
@@ -41,8 +60,8 @@ def _columns(descriptors: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
         field = descriptors[at : at + DESCRIPTOR]
         if field[0] == END:
             break
-        names.append(field[:11].split(b"\0")[0])
-        kind, width = field[11:12], field[16]
+        names.append(field[:NAME].split(b"\0")[0])
+        kind, width = field[NAME : NAME + 1], field[16]
         if kind == b"C":
             width += field[17] << 8
             if width:

@@ -6,12 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from parks.surveys.encoding import Encoding
 from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.readers.shapefile import choose
-from parks.surveys.readers.tables import check_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, from_arrow, quiet
 from parks.surveys.refusals import RefusedError
 
 UTF8 = Encoding("UTF-8", "GeoPackage 规定 UTF-8", "GeoPackage is UTF-8 by its standard", "", "")
@@ -28,7 +27,7 @@ def read(source: Source) -> Reading:
         with quiet():
             check_rows(pyogrio.read_info(path, layer=layer)["features"], source.limits)
             meta, table = pyogrio.read_arrow(path, layer=layer)
-    except (DataSourceError, DataLayerError, FeatureError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise RefusedError("file.broken", kind="GeoPackage") from error
     frame, geometry = from_arrow(table, meta, "GeoPackage")
     return Reading("GeoPackage", layer, UTF8, meta["crs"], frame, geometry)

@@ -3,38 +3,39 @@
 from pathlib import Path, PurePosixPath
 
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from parks.surveys.encoding import decide
 from parks.surveys.readers import dbf
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
-from parks.surveys.readers.tables import check_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, from_arrow, quiet
 from parks.surveys.refusals import RefusedError
 
 NEEDED = (".shp", ".shx", ".dbf")
-WANTED = (*NEEDED, ".prj", ".cpg")
+PROJECTION, LABEL = "projection.txt", "encoding.txt"
+UNPACKED_AS = {".shp": "layer.shp", ".shx": "layer.shx", ".dbf": "layer.dbf", ".prj": PROJECTION, ".cpg": LABEL}
+"""Labels are judged here, so GDAL is not to see them."""
 
 
 def read(source: Source) -> Reading:
     layer = _unpack(source)
     folder = source.workdir
-    label = folder / "layer.cpg"
+    label = folder / LABEL
     encoding = decide(dbf.texts(folder / "layer.dbf"), label.read_bytes() if label.exists() else None)
-    label.unlink(missing_ok=True)
+    dbf.mend_names(folder / "layer.dbf", encoding.name)
     path = folder / "layer.shp"
     try:
         with quiet():
             check_rows(pyogrio.read_info(path, encoding=encoding.name)["features"], source.limits)
             meta, table = pyogrio.read_arrow(path, encoding=encoding.name)
-    except (DataSourceError, DataLayerError, FeatureError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise RefusedError("file.broken", kind="Shapefile") from error
     frame, geometry = from_arrow(table, meta, "Shapefile")
     return Reading(
         format="Shapefile",
         layer=layer,
         encoding=encoding,
-        crs_text=_projection(folder / "layer.prj"),
+        crs_text=_projection(folder / PROJECTION),
         table=frame,
         geometry=geometry,
         short_names=True,
@@ -49,12 +50,12 @@ def _unpack(source: Source) -> str:
         layer = choose(list(sets), source.wish.layer)
         stem = layer.lower()
         parts = {
-            suffix: info for name, info in found.items() for suffix in WANTED if name.lower() == stem + suffix
+            suffix: info for name, info in found.items() for suffix in UNPACKED_AS if name.lower() == stem + suffix
         }
         if missing := [suffix for suffix in NEEDED if suffix not in parts]:
             raise RefusedError("shp.incomplete", layer=PurePosixPath(layer).name, missing="、".join(missing))
         unpack(
-            archive, {f"layer{s}": i for s, i in parts.items()}, source.workdir, source.limits.unpacked_bytes
+            archive, {UNPACKED_AS[s]: i for s, i in parts.items()}, source.workdir, source.limits.unpacked_bytes
         )
     return PurePosixPath(layer).name
 
@@ -75,4 +76,8 @@ def choose(layers: list[str], wished: str) -> str:
 def _projection(path: Path) -> str | None:
     if not path.exists():
         return None
-    return path.read_bytes()[:10_000].decode("utf-8", "replace").strip() or None
+    data = path.read_bytes()[:10_000]
+    try:
+        return data.decode("utf-8").strip() or None
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace").strip()

@@ -13,6 +13,9 @@ import shapely
 from parks.surveys.readers.reading import CURVE, Limits
 from parks.surveys.refusals import RefusedError
 
+DAMAGE = (RuntimeError, OSError, ValueError, UnboundLocalError, pa.ArrowException)
+"""What GDAL, pyogrio (which leaves a variable unset when a CRS is no UTF-8) and Arrow raise for damaged files."""
+
 
 def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.DataFrame, np.ndarray]:
     """Attributes without the FID, and geometries; a shape GEOS cannot parse comes back as None."""
@@ -23,7 +26,7 @@ def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.Dat
     dropped = [c for c in (name, meta["fid_column"]) if c in table.column_names and c not in meta["fields"]]
     try:
         frame = table.drop_columns(dropped).to_pandas()
-    except (pa.ArrowException, UnicodeDecodeError, ValueError) as error:
+    except DAMAGE as error:
         raise RefusedError("file.broken", kind=kind) from error
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
     return frame, shapes
@@ -46,9 +49,9 @@ def _parse_one(wkb: bytes | None) -> Any:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Measures (M) are dropped on purpose: nothing here needs them."""
+    """GDAL's remarks on a foreign file are none of ours: what matters is checked afterwards."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Measured", UserWarning)
+        warnings.simplefilter("ignore")
         yield
 
 

@@ -1,6 +1,7 @@
 """Golden survey files, made at run time by pyogrio through geopandas: what GIS software writes."""
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,9 @@ def shapefile(
     """A zip with one set; `without` leaves parts out, as people do."""
     parts = path.parent / f"{path.stem}-parts"
     parts.mkdir(exist_ok=True)
-    table.to_file(parts / f"{name}.shp", encoding=encoding)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # GDAL cuts names at ten bytes, in the middle of a character, and says so
+        table.to_file(parts / f"{name}.shp", encoding=encoding)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in sorted(parts.iterdir()):
             if part.suffix not in without:

@@ -40,7 +40,9 @@ def test_headers(header, field, how):
 )  # fmt: skip
 def test_names_cut_at_ten_bytes(header, field):
     """UTF-8 takes three bytes a character, GBK two; a name that fits several fields stays unmatched."""
-    assert match_one(header, short_names=True).field == field
+    found = match_one(header, short_names=True)
+
+    assert (found.field if found.how == "truncated" else None) == field
     assert match_one(header).how != "truncated"
 
 

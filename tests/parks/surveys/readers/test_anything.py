@@ -1,0 +1,80 @@
+"""Whatever the bytes, a reader reads or refuses with a known code; it never raises anything else."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parks.surveys.checking import decide_crs
+from parks.inventory.cities.load import load_city
+from parks.surveys.readers import Wish, read
+from parks.surveys.refusals import REFUSALS, RefusedError
+from tests.parks.surveys import files
+
+NAMES = st.sampled_from(["a.gpkg", "a.zip", "a.geojson", "a.shp", "a.txt", "a.kml", "石马", ""])
+MAGIC = st.sampled_from([b"", b"PK\x03\x04", b"SQLite format 3\0", b"{", b"\x00\x00\x27\x0a", b"<kml>", b"\xef\xbb\xbf{"])
+QUIET = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def reads_or_refuses(path: Path, name: str) -> None:
+    try:
+        decide_crs(read(path, name), Wish(), load_city())
+    except RefusedError as error:
+        assert error.code in REFUSALS
+
+
+@QUIET
+@given(magic=MAGIC, body=st.binary(max_size=400), name=NAMES)
+def test_random_bytes(magic, body, name, tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(magic + body)
+
+    reads_or_refuses(path, name)
+
+
+class Golden(dict[str, bytes]):
+    def __repr__(self) -> str:
+        return "golden files"
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory) -> Golden:
+    folder = tmp_path_factory.mktemp("golden")
+    table = files.frame(3)
+    made = [
+        files.geopackage(folder / "a.gpkg", table),
+        files.geojson(folder / "a.geojson", table),
+        files.shapefile(folder / "a.zip", table, encoding="GBK"),
+    ]
+    return Golden({path.name: path.read_bytes() for path in made})
+
+
+@QUIET
+@given(
+    name=st.sampled_from(["a.gpkg", "a.geojson", "a.zip"]),
+    hits=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=6),
+    kept=st.floats(0.01, 1),
+)
+def test_damaged_files(name, hits, kept, golden, tmp_path):
+    content = bytearray(golden[name])
+    for place, value in hits:
+        content[int(place * len(content))] = value
+    path = tmp_path / "file"
+    path.write_bytes(content[: int(kept * len(content))])
+
+    reads_or_refuses(path, name)
+
+
+@QUIET
+@given(part=st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]), body=st.binary(max_size=300), at=st.integers(0, 200))
+def test_damaged_parts_of_a_shapefile(part, body, at, golden, tmp_path):
+    source, path = tmp_path / "source.zip", tmp_path / "file.zip"
+    source.write_bytes(golden["a.zip"])
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[:at] + body + content[at + len(body) :] if name.endswith(part) else content)
+
+    reads_or_refuses(path, path.name)

@@ -1,0 +1,45 @@
+"""By content: names do not decide."""
+
+import pytest
+
+from parks.surveys.readers import read
+from parks.surveys.readers.detect import detect
+from parks.surveys.refusals import RefusedError
+from tests.parks.surveys import files
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "word"),
+    [
+        ("a.gpkg", b"", "file.empty", "空"),
+        ("a.kml", b"<?xml version='1.0'?><kml>", "file.unsupported", "KML"),
+        ("a.gml", b"<gml:FeatureCollection>", "file.unsupported", "GML"),
+        ("a.dxf", b"  0\nSECTION\n", "file.unsupported", "DXF"),
+        ("a.dwg", b"AC1027", "file.unsupported", "DWG"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "file.unsupported", "Excel"),
+        ("a.csv", "宗地代码,面积".encode("gbk"), "file.unsupported", "CSV"),
+        ("a.txt", "[属性描述]\r\n[地块坐标]\r\n".encode("gbk"), "file.unsupported", "TXT"),
+        ("a.dat", "\ufeff[属性描述]\n[地块坐标]".encode(), "file.unsupported", "TXT"),
+        ("a.shp", b"\x00\x00\x27\x0a" + b"\0" * 96, "shp.loose", "zip"),
+        ("a.dbf", b"\x03", "shp.loose", "zip"),
+        ("a.zip", b"not a zip", "zip.broken", "zip"),
+        ("a.zip", b"PK\x03\x04 torn", "zip.broken", "zip"),
+        ("a.bin", b"\x01\x02", "file.unknown", "GeoPackage"),
+    ],
+)
+def test_refusals_say_what_the_file_is(name, content, code, word, tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+
+    with pytest.raises(RefusedError) as caught:
+        read(path, name)
+
+    assert (caught.value.code, word in caught.value.zh) == (code, True)
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.zip", "a.csv", "a"])
+def test_a_geopackage_under_any_name(name, tmp_path):
+    path = files.geopackage(tmp_path / "x.gpkg", files.frame(1))
+
+    assert detect(path, name) == "GeoPackage"
+    assert len(read(path, name).table) == 1
