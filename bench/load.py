@@ -74,7 +74,9 @@ def complete_length(buffer: bytes) -> int | None:
     return total if len(buffer) >= total else None
 
 
-async def run(host: str, port: int, paths: list[str], headers: list[str], connections: int, seconds: float) -> dict:
+async def run(
+    host: str, port: int, paths: list[str], headers: list[str], connections: int, seconds: float
+) -> dict:
     lines = "".join(f"{header}\r\n" for header in headers)
     asked = [f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n{lines}\r\n".encode() for path in paths]
     random.Random(SEED).shuffle(asked)
@@ -115,7 +117,11 @@ def main() -> None:
     parser.add_argument("--header", action="append", default=[])
     given = parser.parse_args()
     paths = given.paths.read_text().split()
-    print(json.dumps(asyncio.run(run(given.host, given.port, paths, given.header, given.connections, given.seconds))))
+    print(
+        json.dumps(
+            asyncio.run(run(given.host, given.port, paths, given.header, given.connections, given.seconds))
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The peers: how their users would serve the same thing."""
