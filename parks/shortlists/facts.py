@@ -1,5 +1,6 @@
 """What every export states about itself: selection, filters, policy, time, data and their sources."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from parks.accounts.models import User
-from parks.inventory.models import Park, Source
+from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import current_revision
 from parks.selections.models import Selection
 from parks.selections.rows import ids_in
@@ -32,7 +33,7 @@ def facts_of(selection: Selection, user: User) -> list[Fact]:
         Fact("filters", "筛选条件", "；".join(in_words(selection.filters))),
         Fact("count", "园区数", selection.count),
         Fact("total", "范围内园区总数", selection.total),
-        Fact("scope", "数据范围", "、".join(selection.scope)),
+        Fact("scope", "数据范围", _areas(selection.scope)),
         Fact("policy_edition", "政策版本", appraisal.policy_edition if appraisal else "尚未评估"),
         Fact("appraisal", "评估编号", appraisal.pk if appraisal else None),
         Fact("appraised_at", "评估时间", _moment(appraisal.finished_at) if appraisal else None),
@@ -45,6 +46,11 @@ def facts_of(selection: Selection, user: User) -> list[Fact]:
         Fact("crs", "坐标系", "CGCS2000（EPSG:4490）"),
         Fact("software", "生成软件", f"村园图 Cunyuan {settings.SPECTACULAR_SETTINGS['VERSION']}"),
     ]
+
+
+def _areas(codes: Sequence[str]) -> str:
+    names = dict(AdminArea.objects.filter(code__in=codes).values_list("code", "name"))
+    return "、".join(f"{names[code]}（{code}）" if code in names else code for code in codes)
 
 
 def _moment(value: Any) -> str | None:

@@ -66,3 +66,6 @@ def _explanation(book: Workbook, facts: list[Fact]) -> None:
     for number, fact in enumerate(facts):
         sheet.write_string(number, 0, fact.zh, label)
         _cell(sheet, number, 1, fact.value, text)
+    for number, column in enumerate(COLUMNS, start=len(facts) + 1):
+        sheet.write_string(number, 0, column.header, label)
+        sheet.write_string(number, 1, column.en, text)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("extension", "queries"), [("xlsx", 6), ("geojson", 6)])
+@pytest.mark.parametrize(("extension", "queries"), [("xlsx", 7), ("geojson", 7)])
 def test_queries_do_not_grow_with_the_selection(
     client_of: ClientOf,
     django_assert_num_queries: DjangoAssertNumQueries,

@@ -75,6 +75,8 @@ def test_cover_sheet_states_what_it_is(book: Workbook, selection: Selection) -> 
     assert stated["政策版本"] == "2022-01-01-test"
     assert stated["评估时间"]
     assert stated["筛选时数据版本"] == stated["导出时数据版本"] == 0
+    assert stated["数据范围"] == "白云区（440111）"
+    assert stated["用地面积（亩）"] == "Land area"
     assert stated["数据来源"] == "2025 摸查（2025-06-30）"
 
 
