@@ -9,7 +9,7 @@ from parks.surveys.signals import survey_committed
 
 def appraise_after_survey(*, user_id: int | None, **details: Any) -> None:
     """A committed survey changes facts, so the grades and ranks follow."""
-    start_appraisal(User.objects.filter(pk=user_id).first())
+    start_appraisal(None if user_id is None else User.objects.filter(pk=user_id).first())
 
 
 def connect() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 from django.contrib.gis.db.models import Field
-from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.contrib.gis.db.models.functions import AsGeoJSON, ForcePolygonCW
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
@@ -40,8 +40,15 @@ class FeatureCollectionSerializer(serializers.Serializer[dict[str, Any]]):
     features = FeatureSerializer(many=True)
 
 
+class CounterClockwise(ForcePolygonCW):
+    """Outer rings counter-clockwise, as RFC 7946 wants them."""
+
+    function = "ST_ForcePolygonCCW"
+
+
 def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
-    return AsGeoJSON(F(geometry) if isinstance(geometry, str) else geometry, precision=DIGITS)
+    shape = F(geometry) if isinstance(geometry, str) else geometry
+    return AsGeoJSON(CounterClockwise(shape), precision=DIGITS)
 
 
 class GeoJsonListMixin(ListModelMixin, GenericAPIView[Any]):

@@ -1,6 +1,7 @@
 """All parks as columns in memory, one frame per (revision, appraisal): what facets and selections count over."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models import F, Func
 from parks.appraisals.models import Appraisal
 from parks.appraisals.querysets import result_relation
 from parks.inventory.filters import M2_PER_MU
+from parks.inventory.frames import snapshot
 from parks.inventory.models import Park
 from parks.inventory.services import current_revision
 from parks.selections.filters import ParkFilter
@@ -103,22 +105,39 @@ class State:
         return cls(current_revision(), Appraisal.objects.current_id())
 
 
+def current_columns() -> tuple[State, ParkColumns]:
+    """The columns as of now, with the state they truly show."""
+    while True:
+        state = State.current()
+        with suppress(DataMovedError):
+            return state, columns_at(state)
+
+
+class DataMovedError(Exception):
+    """Somebody committed between reading the state and reading the rows."""
+
+
 @lru_cache(maxsize=2)
 def columns_at(state: State) -> ParkColumns:
-    rows = list(_rows(state.appraisal))
-    columns: list[Sequence[Any]] = (
-        list(zip(*rows, strict=True)) if rows else [()] * (5 + len(NUMBERS) + len(WORDS) + 4)
-    )
+    with snapshot():
+        if State.current() != state:
+            raise DataMovedError
+        return _columns(list(_rows(state.appraisal)))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> ParkColumns:
+    width = 5 + len(NUMBERS) + len(WORDS) + len(EDGES)
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * width
     ids, areas, *named = columns[:5]
     numbers = columns[5 : 5 + len(NUMBERS)]
-    words = columns[5 + len(NUMBERS) : -4]
+    words = columns[5 + len(NUMBERS) : -len(EDGES)]
     return ParkColumns(
         ids=np.array(ids, dtype=np.int64),
         areas=np.array(areas, dtype="U12"),
         texts=["\n".join(filter(None, each)).upper() for each in zip(*named, strict=True)],
         numbers={name: _numbers(values) for name, values in zip(NUMBERS, numbers, strict=True)},
         words={name: _words(name, values) for name, values in zip(WORDS, words, strict=True)},
-        boxes=np.array([_numbers(edge) for edge in columns[-4:]]),
+        boxes=np.array([_numbers(edge) for edge in columns[-len(EDGES) :]]),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from parks.selections.columns import Mask, Numbers, ParkColumns, State, columns_at, mu
+from parks.selections.columns import Mask, Numbers, ParkColumns, current_columns, mu
 from parks.selections.masks import Masks, cleaned
 
 BINS: dict[str, Sequence[float]] = {
@@ -21,7 +21,7 @@ BINS: dict[str, Sequence[float]] = {
 
 def facets(scope: Sequence[str], filters: Mapping[str, Any], *, include_ids: bool = False) -> dict[str, Any]:
     """Counts, weighted figures, facets and histograms of the parks inside the scope that pass the filters."""
-    parks = columns_at(State.current())
+    _, parks = current_columns()
     masks = Masks(parks, parks.within(scope), cleaned(filters))
     selected = masks.selected
     found = {

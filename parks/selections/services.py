@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from parks.accounts.models import User
-from parks.selections.columns import State, columns_at
+from parks.selections.columns import State, current_columns
 from parks.selections.errors import SelectionNotFoundError, UnknownFiltersError
 from parks.selections.filters import ParkFilter
 from parks.selections.masks import Masks, cleaned
@@ -53,8 +53,7 @@ def selection_id(filters: Mapping[str, str], state: State, scope: Sequence[str])
 def create_selection(user: User, filters: Mapping[str, Any]) -> Selection:
     """The selection of these filters on the present data; the one made before, if the same was asked before."""
     question = canonical(filters)
-    state = State.current()
-    parks = columns_at(state)
+    state, parks = current_columns()
     masks = Masks(parks, parks.within(user.scope), cleaned(question))
     ids = parks.ids[masks.selected].tolist()
     selection, _ = Selection.objects.get_or_create(

@@ -34,7 +34,7 @@ def appraised_parks(number: int) -> list[Park]:
         (PARKS, 4),
         (f"{PARKS}?format=geojson", 4),
         (f"{PARKS}?far_max=9&q=石马&ordering=-far", 4),
-        (f"{PARKS}facets/", 4),
+        (f"{PARKS}facets/", 8),
     ],
 )
 def test_queries_do_not_grow_with_the_list(
@@ -49,6 +49,16 @@ def test_queries_do_not_grow_with_the_list(
     with django_assert_num_queries(queries):
         answer = client.get(address)
     assert answer.json()["count"] == number
+
+
+def test_facets_read_no_rows_the_second_time(
+    client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    appraised_parks(3)
+    client = client_of("planner")
+    first = client.get(f"{PARKS}facets/").json()
+    with django_assert_num_queries(3):
+        assert client.get(f"{PARKS}facets/").json() == first
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas
 import pytest
+from shapely.geometry import shape
 
 from parks.inventory.models import Park, ParkSummary
 from parks.selections.models import Selection
@@ -48,6 +49,12 @@ def test_properties_are_the_stored_figures(document: dict[str, Any]) -> None:
 def test_coordinates_have_seven_decimals_at_most(document: dict[str, Any]) -> None:
     (ring,) = document["features"][0]["geometry"]["coordinates"][0]
     assert all(round(number, 7) == number for point in ring for number in point)
+
+
+def test_outer_rings_run_counter_clockwise(document: dict[str, Any]) -> None:
+    for feature in document["features"]:
+        for part in shape(feature["geometry"]).geoms:
+            assert part.exterior.is_ccw
 
 
 def test_another_program_reads_it(content: bytes) -> None:
