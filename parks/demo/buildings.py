@@ -20,9 +20,9 @@ def far_of_parks(parks: pd.DataFrame, rng: np.random.Generator) -> Floats:
     fixed = ~np.isnan(known)
     values = np.where(fixed, known, far)
     for _ in range(4):
-        values = np.where(fixed, values, np.clip(values, 0.06, 2.6))
         values = scaled_mean(values, parks["area_m2"].to_numpy(), CITY_FAR, fixed)
-    return values
+        values = np.where(fixed, values, np.clip(values, 0.06, 2.6))
+    return scaled_mean(values, parks["area_m2"].to_numpy(), CITY_FAR, fixed)
 
 
 def build(lots: pd.DataFrame, parks: pd.DataFrame, far: Floats, rng: np.random.Generator) -> pd.DataFrame:
