@@ -13,7 +13,7 @@ from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, 
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import Match
 from parks.surveys.crs import Decision
-from parks.surveys.issues import Issue, Severity
+from parks.surveys.issues import Issue, Severity, shown
 from parks.surveys.outcomes import Outcomes
 from parks.surveys.readers import Limits, Reading, Wish, read
 from parks.surveys.readers.reading import CURVE
@@ -85,22 +85,22 @@ def summary(report: Report) -> dict[str, object]:
     encoding, decision = report.reading.encoding, report.decision
     return {
         "format": report.reading.format,
-        "layer": report.reading.layer,
+        "layer": shown(report.reading.layer),
         "rows": len(report.values),
-        "columns": [str(c) for c in report.reading.table.columns],
+        "columns": [shown(c) for c in report.reading.table.columns],
         "encoding": {
             "name": encoding.name,
             "evidence": encoding.evidence,
             "evidence_en": encoding.evidence_en,
-            "sample": encoding.sample,
-            "otherwise": encoding.otherwise,
+            "sample": shown(encoding.sample),
+            "otherwise": shown(encoding.otherwise),
         },
         "crs": {
             "epsg": decision.epsg,
             "label": decision.label,
             "swapped": decision.swapped,
-            "evidence": decision.evidence,
-            "evidence_en": decision.evidence_en,
+            "evidence": shown(decision.evidence, limit=300),
+            "evidence_en": shown(decision.evidence_en, limit=300),
         },
         "units": report.units,
     }

@@ -36,17 +36,19 @@ class Rule:
     def at(self, row: Any, column: str = "", value: object = "", /, **places: Any) -> Issue:
         return Issue(
             row=None if row is None else int(row),
-            column=column,
+            column=shown(column),
             code=self.code,
             severity=self.severity,
             value=shown(value),
-            zh=self.zh.format(**places),
-            en=self.en.format(**places),
+            zh=shown(self.zh.format(**places), limit=1_000),
+            en=shown(self.en.format(**places), limit=1_000),
         )
 
 
 def shown(value: object, limit: int = 120) -> str:
     """A value as it can safely be shown: control and direction characters made visible, long ones cut."""
     text = "" if value is None else str(value)
+    if len(text) <= limit and text.isprintable():
+        return text
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: limit + 1])
     return text if len(text) <= limit else text[:limit] + "…"

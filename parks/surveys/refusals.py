@@ -1,5 +1,7 @@
 """Files that cannot be read at all: one sentence in each language that tells a clerk what to do."""
 
+from parks.surveys.issues import shown
+
 REFUSALS: dict[str, tuple[str, str]] = {
     "file.empty": (
         "文件是空的，请重新导出后上传。",
@@ -129,5 +131,10 @@ class RefusedError(Exception):
 
     def __init__(self, code: str, **places: object) -> None:
         zh, en = REFUSALS[code]
-        self.code, self.zh, self.en, self.places = code, zh.format(**places), en.format(**places), places
+        said = {name: shown(value) for name, value in places.items()}
+        self.code, self.zh, self.en, self.places = code, zh.format(**said), en.format(**said), places
         super().__init__(f"{code}: {self.en}")
+
+    def as_problem(self) -> dict[str, str]:
+        """As it is stored with the upload and shown."""
+        return {"code": self.code, "detail": self.zh, "detail_en": self.en}

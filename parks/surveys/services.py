@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError as QueueError
 from parks.accounts.models import User
 from parks.surveys import checking
 from parks.surveys.errors import QueueUnavailableError, TooBigError, WishError
+from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
 from parks.surveys.readers import Limits, Wish
 from parks.surveys.refusals import RefusedError
@@ -118,7 +119,7 @@ def check(upload_id: int) -> None:
     except SurveyUpload.DoesNotExist:
         log.warning("survey %s is gone", upload_id)
     except RefusedError as refusal:
-        _end(upload_id, Status.REFUSED, {"code": refusal.code, "detail": refusal.zh, "detail_en": refusal.en})
+        _end(upload_id, Status.REFUSED, refusal.as_problem())
     except SoftTimeLimitExceeded:
         _end(upload_id, Status.FAILED, TIMED_OUT)
     except OperationalError:
@@ -139,7 +140,7 @@ def _check(upload: SurveyUpload) -> None:
     stage(upload.pk, report)
     upload.status, upload.checked_at = Status.CHECKED, timezone.now()
     upload.reading = checking.summary(report)
-    upload.mapping = [{"column": m.column, "field": m.field, "how": m.how} for m in report.matches]
+    upload.mapping = [{"column": shown(m.column), "field": m.field, "how": m.how} for m in report.matches]
     upload.counts = report.counts
     upload.issues_by_code = checking.issues_by_code(report.issues)
     upload.bounds = report.bounds

@@ -13,7 +13,13 @@ from parks.surveys.refusals import RefusedError
 
 NEEDED = (".shp", ".shx", ".dbf")
 PROJECTION, LABEL = "projection.txt", "encoding.txt"
-UNPACKED_AS = {".shp": "layer.shp", ".shx": "layer.shx", ".dbf": "layer.dbf", ".prj": PROJECTION, ".cpg": LABEL}
+UNPACKED_AS = {
+    ".shp": "layer.shp",
+    ".shx": "layer.shx",
+    ".dbf": "layer.dbf",
+    ".prj": PROJECTION,
+    ".cpg": LABEL,
+}
 """Labels are judged here, so GDAL is not to see them."""
 
 
@@ -50,12 +56,18 @@ def _unpack(source: Source) -> str:
         layer = choose(list(sets), source.wish.layer)
         stem = layer.lower()
         parts = {
-            suffix: info for name, info in found.items() for suffix in UNPACKED_AS if name.lower() == stem + suffix
+            suffix: info
+            for name, info in found.items()
+            for suffix in UNPACKED_AS
+            if name.lower() == stem + suffix
         }
         if missing := [suffix for suffix in NEEDED if suffix not in parts]:
             raise RefusedError("shp.incomplete", layer=PurePosixPath(layer).name, missing="、".join(missing))
         unpack(
-            archive, {UNPACKED_AS[s]: i for s, i in parts.items()}, source.workdir, source.limits.unpacked_bytes
+            archive,
+            {UNPACKED_AS[s]: i for s, i in parts.items()},
+            source.workdir,
+            source.limits.unpacked_bytes,
         )
     return PurePosixPath(layer).name
 

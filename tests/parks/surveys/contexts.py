@@ -47,7 +47,13 @@ def context(
     placed = shapes.prepare(raw, Decision(4547, False, "", "", "", ()))
     areas.to_m2(parsed, placed.area_m2)
     sheet = Sheet(
-        parsed.frame, parsed.headers, placed.metric, placed.area_m2, placed.fault, placed.repair, placed.change
+        parsed.frame,
+        parsed.headers,
+        placed.metric,
+        placed.area_m2,
+        placed.fault,
+        placed.repair,
+        placed.change,
     )
     known = Known(
         parks=parks() if known_parks is None else known_parks,

@@ -59,7 +59,9 @@ def shapefile(
     parts = path.parent / f"{path.stem}-parts"
     parts.mkdir(exist_ok=True)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # GDAL cuts names at ten bytes, in the middle of a character, and says so
+        warnings.simplefilter(
+            "ignore"
+        )  # GDAL cuts names at ten bytes, in the middle of a character, and says so
         table.to_file(parts / f"{name}.shp", encoding=encoding)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in sorted(parts.iterdir()):

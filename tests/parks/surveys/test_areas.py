@@ -17,7 +17,13 @@ def read(header, numbers, measured=MEASURED):
 
 
 @pytest.mark.parametrize(
-    ("header", "factor", "unit"), [("面积(亩)", 10_000 / 15, "mu"), ("面积（公顷）", 10_000, "ha"), ("面积（㎡）", 1, "m2"), ("面积", 1, "m2")]
+    ("header", "factor", "unit"),
+    [
+        ("面积(亩)", 10_000 / 15, "mu"),
+        ("面积（公顷）", 10_000, "ha"),
+        ("面积（㎡）", 1, "m2"),
+        ("面积", 1, "m2"),
+    ],
 )
 def test_agreeing_units(header, factor, unit):
     parsed, units = read(header, list(MEASURED / factor))
@@ -26,7 +32,9 @@ def test_agreeing_units(header, factor, unit):
     assert (units["declared_area_m2"], parsed.issues) == (unit, [])
 
 
-@pytest.mark.parametrize(("factor", "unit", "name"), [(10_000 / 15, "mu", "亩"), (10_000, "wan_m2", "万平方米")])
+@pytest.mark.parametrize(
+    ("factor", "unit", "name"), [(10_000 / 15, "mu", "亩"), (10_000, "wan_m2", "万平方米")]
+)
 def test_without_a_unit_the_shapes_tell_and_the_clerk_confirms(factor, unit, name):
     parsed, units = read("面积", list(MEASURED / factor))
 

@@ -75,7 +75,9 @@ def test_swapped_axes_are_read_and_said(epsg, labelled):
     assert "crs.swapped-axes" in [i.code for i in found.issues]
 
 
-@pytest.mark.parametrize(("real", "label"), [(4546, 4547), (4547, 4546), (4525, 4526), (4526, 4525), (4526, 4546)])
+@pytest.mark.parametrize(
+    ("real", "label"), [(4546, 4547), (4547, 4546), (4525, 4526), (4526, 4525), (4526, 4546)]
+)
 def test_three_degrees_off_is_caught(real, label):
     error = refusal(centers(real), wkt(label))
 
@@ -86,7 +88,10 @@ def test_three_degrees_off_is_caught(real, label):
 def test_the_zone_prefix_of_the_same_meridian_is_only_noted(real, label):
     found = judge(centers(real), wkt(label))
 
-    assert (found.epsg, [(i.code, str(i.severity)) for i in found.issues]) == (real, [("crs.zone-prefix", "note")])
+    assert (found.epsg, [(i.code, str(i.severity)) for i in found.issues]) == (
+        real,
+        [("crs.zone-prefix", "note")],
+    )
 
 
 def test_projected_numbers_labelled_as_degrees_are_refused_with_the_likely_system():

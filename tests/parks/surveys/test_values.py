@@ -29,7 +29,9 @@ def test_numbers(cell, number):
     assert parsed.issues == []
 
 
-@pytest.mark.parametrize("cell", ["约300", "12亩", "1.2.3", "1_000", "0x10", "nan1", "１２a", "1e999", "inf", "True"])
+@pytest.mark.parametrize(
+    "cell", ["约300", "12亩", "1.2.3", "1_000", "0x10", "nan1", "１２a", "1e999", "inf", "True"]
+)
 def test_what_is_no_number_is_an_issue(cell):
     parsed, field = parse("容积率", cell)
 
@@ -89,7 +91,9 @@ def test_an_unknown_land_use_is_left_out_and_said():
     assert (parsed.frame[field].iloc[0], [str(i.severity) for i in parsed.issues]) == (None, ["needs_reason"])
 
 
-@pytest.mark.parametrize("blank", ["", " ", "/", "-", "—", "无数据", "NULL", "<Null>", "\u3000", None, np.nan, pd.NA])
+@pytest.mark.parametrize(
+    "blank", ["", " ", "/", "-", "—", "无数据", "NULL", "<Null>", "\u3000", None, np.nan, pd.NA]
+)
 def test_place_holders_are_missing(blank):
     parsed, field = parse("权利人", blank)
 

@@ -6,7 +6,8 @@ from tests.parks.surveys.files import box, frame
 
 
 @pytest.mark.parametrize(
-    ("declared", "differs"), [(1600, False), (1647.9, False), (1648.1, True), (1552.1, False), (1551.9, True), (None, False)]
+    ("declared", "differs"),
+    [(1600, False), (1647.9, False), (1648.1, True), (1552.1, False), (1551.9, True), (None, False)],
 )
 def test_three_percent_of_1600(declared, differs):
     issues = found(area_tolerance.check, frame(1, **{"面积(㎡)": [declared]}))

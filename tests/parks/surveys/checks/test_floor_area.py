@@ -20,14 +20,20 @@ def test_plot_ratio_of_floor_area_over_the_shape(gfa, issue):
     assert found(floor_area.check, frame(1, **{"合法建筑面积(㎡)": [gfa]})) == ([(1, issue)] if issue else [])
 
 
-@pytest.mark.parametrize(("far", "issue"), [(6.5, None), (6.6, "far.high"), (15.0, "far.high"), (15.1, "far.too-high")])
+@pytest.mark.parametrize(
+    ("far", "issue"), [(6.5, None), (6.6, "far.high"), (15.0, "far.high"), (15.1, "far.too-high")]
+)
 def test_plot_ratio_as_the_file_gives_it(far, issue):
     assert found(floor_area.check, frame(1, 容积率=[far])) == ([(1, issue)] if issue else [])
 
 
-@pytest.mark.parametrize(("total", "differs"), [(1_000, False), (1_010, False), (1_011, True), (980, True), (None, False)])
+@pytest.mark.parametrize(
+    ("total", "differs"), [(1_000, False), (1_010, False), (1_011, True), (980, True), (None, False)]
+)
 def test_the_total_is_the_sum_of_its_parts(total, differs):
-    table = frame(1, 合法建筑面积=[600.0], 建筑面积=[total], 二〇〇九=None, **{"2009年后无证建筑面积": [400.0]})
+    table = frame(
+        1, 合法建筑面积=[600.0], 建筑面积=[total], 二〇〇九=None, **{"2009年后无证建筑面积": [400.0]}
+    )
 
     assert found(floor_area.check, table) == ([(1, "gfa.sum-differs")] if differs else [])
 

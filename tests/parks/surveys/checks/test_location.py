@@ -28,7 +28,9 @@ def test_where_a_row_may_lie(shape, scope, issue):
 
 
 def test_the_district_is_named():
-    assert next(location.check(context(frame(1, geometry=[PANYU])))).zh == "图形落在番禺区，不在您的数据范围内"
+    assert (
+        next(location.check(context(frame(1, geometry=[PANYU])))).zh == "图形落在番禺区，不在您的数据范围内"
+    )
 
 
 def test_a_park_out_of_scope_is_not_to_be_written_to():

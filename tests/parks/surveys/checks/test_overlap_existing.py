@@ -14,11 +14,15 @@ def test_overlap_with_a_stored_parcel(width, hit):
     beside = shapely.box(EAST - 30 + width, NORTH + 10, EAST + 10 + width, NORTH + 50)
     stored = parcels({"code": NEIGHBOR, "geometry": beside})
 
-    assert found(overlap_existing.check, frame(1), known_parcels=stored) == ([(1, "overlap.existing")] if hit and width * 40 > 1.6 else [])
+    assert found(overlap_existing.check, frame(1), known_parcels=stored) == (
+        [(1, "overlap.existing")] if hit and width * 40 > 1.6 else []
+    )
 
 
 def test_a_stored_parcel_that_the_file_brings_anew_is_no_overlap():
-    stored = parcels({"code": CODE.format(1), "geometry": box(0)}, {"code": CODE.format(2), "geometry": box(0)})
+    stored = parcels(
+        {"code": CODE.format(1), "geometry": box(0)}, {"code": CODE.format(2), "geometry": box(0)}
+    )
 
     assert found(overlap_existing.check, frame(2), known_parcels=stored) == []
 

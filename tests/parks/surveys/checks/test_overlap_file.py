@@ -16,14 +16,23 @@ def pair(overlap_m: float) -> list[shapely.Polygon]:
 
 @pytest.mark.parametrize(
     ("width", "issues"),
-    [(-1, []), (0, []), (0.09, []), (0.1001, [(2, "overlap.within-file")]), (5, [(2, "overlap.within-file")])],
+    [
+        (-1, []),
+        (0, []),
+        (0.09, []),
+        (0.1001, [(2, "overlap.within-file")]),
+        (5, [(2, "overlap.within-file")]),
+    ],
 )
 def test_more_than_one_square_metre_and_a_thousandth_counts(width, issues):
     assert found(overlap_file.check, frame(2, geometry=pair(width))) == issues
 
 
 def test_the_thousandth_counts_for_large_lots():
-    large = [shapely.box(EAST, NORTH, EAST + 100, NORTH + 100), shapely.box(EAST + 99.91, NORTH, EAST + 200, NORTH + 100)]
+    large = [
+        shapely.box(EAST, NORTH, EAST + 100, NORTH + 100),
+        shapely.box(EAST + 99.91, NORTH, EAST + 200, NORTH + 100),
+    ]
 
     assert found(overlap_file.check, frame(2, geometry=large)) == []
 

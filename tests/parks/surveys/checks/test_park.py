@@ -14,7 +14,9 @@ def lot(share: float) -> shapely.Polygon:
     return shapely.box(EAST - 100 * (1 - share), NORTH, EAST + 100 * share, NORTH + 50)
 
 
-@pytest.mark.parametrize(("share", "issue"), [(1.0, None), (0.51, None), (0.49, "park.none"), (0.0, "park.none")])
+@pytest.mark.parametrize(
+    ("share", "issue"), [(1.0, None), (0.51, None), (0.49, "park.none"), (0.0, "park.none")]
+)
 def test_half_of_the_shape_decides(share, issue):
     assert found(park.check, frame(1, geometry=[lot(share)])) == ([(1, issue)] if issue else [])
 
@@ -28,10 +30,17 @@ def test_the_largest_overlap_wins():
 
 @pytest.mark.parametrize(
     ("code", "issue"),
-    [(PARK_CODE, None), ("440111-0000", "park.unknown"), ("石马", "park.unknown"), (OTHER_PARK_CODE, "park.elsewhere")],
+    [
+        (PARK_CODE, None),
+        ("440111-0000", "park.unknown"),
+        ("石马", "park.unknown"),
+        (OTHER_PARK_CODE, "park.elsewhere"),
+    ],
 )
 def test_a_named_park(code, issue):
-    assert found(park.check, frame(1, 园区编号=[code]), known_parks=parks(OTHER)) == ([(1, issue)] if issue else [])
+    assert found(park.check, frame(1, 园区编号=[code]), known_parks=parks(OTHER)) == (
+        [(1, issue)] if issue else []
+    )
 
 
 def test_a_move_between_parks_needs_a_reason():

@@ -7,7 +7,14 @@ from tests.parks.surveys.files import CODE, frame
 
 @pytest.mark.parametrize(
     ("letter", "said", "contradicts"),
-    [("J", "集体", False), ("G", "国有", False), ("Z", "争议", False), ("J", "国有", True), ("G", "集体", True), ("J", None, False)],
+    [
+        ("J", "集体", False),
+        ("G", "国有", False),
+        ("Z", "争议", False),
+        ("J", "国有", True),
+        ("G", "集体", True),
+        ("J", None, False),
+    ],
 )
 def test_the_code_and_the_column_agree(letter, said, contradicts):
     code = CODE.format(1).replace("J", letter)
@@ -24,7 +31,8 @@ def test_the_sentence():
 
 
 @pytest.mark.parametrize(
-    ("papers", "procedure", "odd"), [("有证", "未完善", True), ("有证", "部分", False), ("无证", "未完善", False)]
+    ("papers", "procedure", "odd"),
+    [("有证", "未完善", True), ("有证", "部分", False), ("无证", "未完善", False)],
 )
 def test_a_certificate_without_procedures_needs_a_reason(papers, procedure, odd):
     table = frame(1, 有证情况=[papers], 用地手续=[procedure])

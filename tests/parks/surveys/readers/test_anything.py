@@ -7,14 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parks.surveys.checking import decide_crs
 from parks.inventory.cities.load import load_city
+from parks.surveys.checking import decide_crs
 from parks.surveys.readers import Wish, read
 from parks.surveys.refusals import REFUSALS, RefusedError
 from tests.parks.surveys import files
 
 NAMES = st.sampled_from(["a.gpkg", "a.zip", "a.geojson", "a.shp", "a.txt", "a.kml", "石马", ""])
-MAGIC = st.sampled_from([b"", b"PK\x03\x04", b"SQLite format 3\0", b"{", b"\x00\x00\x27\x0a", b"<kml>", b"\xef\xbb\xbf{"])
+MAGIC = st.sampled_from(
+    [b"", b"PK\x03\x04", b"SQLite format 3\0", b"{", b"\x00\x00\x27\x0a", b"<kml>", b"\xef\xbb\xbf{"]
+)
 QUIET = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -68,13 +70,19 @@ def test_damaged_files(name, hits, kept, golden, tmp_path):
 
 
 @QUIET
-@given(part=st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]), body=st.binary(max_size=300), at=st.integers(0, 200))
+@given(
+    part=st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]),
+    body=st.binary(max_size=300),
+    at=st.integers(0, 200),
+)
 def test_damaged_parts_of_a_shapefile(part, body, at, golden, tmp_path):
     source, path = tmp_path / "source.zip", tmp_path / "file.zip"
     source.write_bytes(golden["a.zip"])
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, content[:at] + body + content[at + len(body) :] if name.endswith(part) else content)
+            new.writestr(
+                name, content[:at] + body + content[at + len(body) :] if name.endswith(part) else content
+            )
 
     reads_or_refuses(path, path.name)

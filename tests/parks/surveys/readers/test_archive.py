@@ -16,13 +16,17 @@ def refusal(path, **kwargs) -> RefusedError:
     return caught.value
 
 
-@pytest.mark.parametrize("name", ["../evil.shp", "/etc/evil.shp", "a/../../evil.shp", "..\\evil.shp", "C:/evil.shp"])
+@pytest.mark.parametrize(
+    "name", ["../evil.shp", "/etc/evil.shp", "a/../../evil.shp", "..\\evil.shp", "C:/evil.shp"]
+)
 def test_paths_that_leave_the_folder(name, tmp_path):
     assert refusal(files.zipped(tmp_path / "a.zip", **{name: b"x"})).code == "zip.unsafe"
 
 
 def test_a_bomb_is_stopped_by_its_ratio_and_by_its_size(tmp_path):
-    bomb = files.zipped(tmp_path / "a.zip", **{"a.shp": b"\0" * (11 * 1024 * 1024), "a.shx": b"x", "a.dbf": b"x"})
+    bomb = files.zipped(
+        tmp_path / "a.zip", **{"a.shp": b"\0" * (11 * 1024 * 1024), "a.shx": b"x", "a.dbf": b"x"}
+    )
     assert refusal(bomb).code == "zip.too-big"
     plain = files.shapefile(tmp_path / "b.zip", files.frame(50))
     assert refusal(plain, limits=Limits(unpacked_bytes=1_000)).code == "zip.too-big"

@@ -11,7 +11,11 @@ RING = [[113.3, 23.3], [113.301, 23.3], [113.301, 23.301], [113.3, 23.3]]
 
 
 def document(**member):
-    feature = {"type": "Feature", "properties": {"宗地代码": "甲"}, "geometry": {"type": "Polygon", "coordinates": [RING]}}
+    feature = {
+        "type": "Feature",
+        "properties": {"宗地代码": "甲"},
+        "geometry": {"type": "Polygon", "coordinates": [RING]},
+    }
     return {"type": "FeatureCollection", "features": [feature], **member}
 
 
@@ -35,14 +39,20 @@ def test_encodings(encoding, tmp_path):
 
     found = read_text(tmp_path, text.encode(encoding))
 
-    assert (found.table["宗地代码"][1], found.encoding.name) == ("甲", "GB18030" if encoding == "gbk" else "UTF-8")
+    assert (found.table["宗地代码"][1], found.encoding.name) == (
+        "甲",
+        "GB18030" if encoding == "gbk" else "UTF-8",
+    )
 
 
 @pytest.mark.parametrize(
     ("member", "crs"),
     [
         ({}, "OGC:CRS84"),
-        ({"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}}}, "urn:ogc:def:crs:EPSG::4490"),
+        (
+            {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}}},
+            "urn:ogc:def:crs:EPSG::4490",
+        ),
         ({"crs": None}, "OGC:CRS84"),
         ({"crs": {"properties": 3}}, "OGC:CRS84"),
     ],
@@ -76,7 +86,15 @@ def test_refusals(content, code, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "geometry", [None, {}, {"type": "Polygon"}, {"type": "Polygon", "coordinates": "x"}, {"type": "Nothing"}, {"type": "Polygon", "coordinates": [[]]}]
+    "geometry",
+    [
+        None,
+        {},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": "x"},
+        {"type": "Nothing"},
+        {"type": "Polygon", "coordinates": [[]]},
+    ],
 )
 def test_odd_shapes_are_missing_or_empty(geometry, tmp_path):
     odd = document()

@@ -27,7 +27,9 @@ def test_chinese_is_read_with_and_without_cpg(encoding, without, tmp_path):
     assert found.encoding.name == ("UTF-8" if encoding == "UTF-8" else "GB18030")
     assert "石马村" in found.encoding.sample
     assert list(found.table.index) == [1, 2]
-    assert shapely.equals_exact(found.geometry[1], files.box(1), 1e-6) or found.geometry[1].equals(files.box(1))
+    assert shapely.equals_exact(found.geometry[1], files.box(1), 1e-6) or found.geometry[1].equals(
+        files.box(1)
+    )
 
 
 @pytest.mark.parametrize("label", [b"UTF-8", b"ISO-8859-1", b"<!DOCTYPE html>", b""])
@@ -89,7 +91,10 @@ def test_several_sets_are_named_and_one_can_be_chosen(tmp_path):
         for name in other.namelist():
             archive.writestr("子目录/" + name, other.read(name))
 
-    assert refusal(first).zh == "文件里有多个图层：子目录/房屋、宗地。请重新上传并选定一个图层，或只保留宗地图层。"
+    assert (
+        refusal(first).zh
+        == "文件里有多个图层：子目录/房屋、宗地。请重新上传并选定一个图层，或只保留宗地图层。"
+    )
     assert len(read(first, first.name, Wish(layer="房屋")).table) == 2
     assert refusal(first, wish=Wish(layer="道路")).code == "layers.unknown"
 
