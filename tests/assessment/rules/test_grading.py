@@ -207,3 +207,17 @@ def test_a_row_whose_group_is_unknown_joins_the_small_ones():
         "city",
     ]
     assert set(found.size) == {20}
+
+
+def test_forced_rows_do_not_make_a_district_large_enough():
+    # 19 and 19 that can be ranked, 6 and 6 that are forced: too few apart, 38 together: A = floor(7.6), D = floor(1.9)
+    rows = [
+        {"district_code": code, "uploaded": place >= 6}
+        for code in ("440113", "440118")
+        for place in range(25)
+    ]
+    found = graded(rows, ["district_code"])
+    assert set(found.size[np.array(found.reason) == "ranked"]) == {38}
+    assert Counter(found.grade) == {"A": 7, "B": 15, "C": 15, "D": 1 + 12}
+    assert set(found.group[:6]) == {-1}
+    assert np.isnan(found.score[:6]).all()
