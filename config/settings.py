@@ -169,6 +169,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.schema.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "FigureStatusEnum": "parks.inventory.models.figures.FigureStatus",
         "AppraisalStatusEnum": "parks.appraisals.models.Status",
