@@ -12,7 +12,13 @@ from parks.accounts.models import User
 from parks.inventory.models import Source
 from parks.inventory.models.sources import SourceKind
 from parks.inventory.services import bump_revision, current_revision, refresh_summaries
-from parks.surveys.errors import ChangedSinceCheckedError, MustFixError, NotCheckedError, ReasonNeededError
+from parks.surveys.errors import (
+    ChangedSinceCheckedError,
+    MustFixError,
+    NotCheckedError,
+    ReasonNeededError,
+    ScopeNarrowedError,
+)
 from parks.surveys.issues import Severity
 from parks.surveys.models import Outcome, Status, SurveyRow, SurveyUpload
 from parks.surveys.signals import survey_committed
@@ -54,7 +60,7 @@ def _as_refusal(rows: list[int]) -> ChangedSinceCheckedError:
 
 def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
     upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
-    _may_be_committed(upload, reason)
+    _may_be_committed(upload, user, reason)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
     _run("lock_parcels", upload=upload_id)
@@ -68,9 +74,11 @@ def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
     return upload
 
 
-def _may_be_committed(upload: SurveyUpload, reason: str) -> None:
+def _may_be_committed(upload: SurveyUpload, user: User, reason: str) -> None:
     if upload.status != Status.CHECKED:
         raise NotCheckedError(status=upload.get_status_display().split()[0])
+    if not all(any(area.startswith(mine) for mine in user.scope) for area in upload.scope):
+        raise ScopeNarrowedError
     by_severity = {str(s): 0 for s in Severity}
     for kind in upload.issues_by_code:
         by_severity[kind["severity"]] += kind["count"]

@@ -48,3 +48,9 @@ class QueueUnavailableError(UnavailableError):
     code = "queue_unavailable"
     zh = "任务队列没有响应，文件没有收下；请稍后重新上传。"
     en = "The task queue does not answer, so the file was not taken in; upload it again soon."
+
+
+class ScopeNarrowedError(ConflictError):
+    code = "survey_scope"
+    zh = "文件是按更大的数据范围检查的，超出您现在的范围；请重新上传。"
+    en = "The file was checked for a wider data scope than yours is now; upload it again."

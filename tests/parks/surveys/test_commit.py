@@ -9,7 +9,13 @@ from parks.inventory.models import BuildingArea, Parcel, Source
 from parks.inventory.services import current_revision
 from parks.surveys import commit as committing
 from parks.surveys.commit import commit
-from parks.surveys.errors import ChangedSinceCheckedError, MustFixError, NotCheckedError, ReasonNeededError
+from parks.surveys.errors import (
+    ChangedSinceCheckedError,
+    MustFixError,
+    NotCheckedError,
+    ReasonNeededError,
+    ScopeNarrowedError,
+)
 from parks.surveys.signals import survey_committed
 from tests.factories.inventory import BuildingAreaFactory, ParcelFactory, SourceFactory
 from tests.parks.surveys import files
@@ -259,3 +265,10 @@ def test_a_parcel_that_moves_refreshes_both_parks(park, checked, clerk, tmp_path
     assert Parcel.objects.get().park == park
     other.park.summary.refresh_from_db()
     assert other.park.summary.parcel_count == 0
+
+
+def test_a_scope_narrowed_since_the_upload_stops_the_commit(first, clerk):
+    clerk.scope = ["440111113"]
+
+    with pytest.raises(ScopeNarrowedError):
+        commit(first.pk, clerk)

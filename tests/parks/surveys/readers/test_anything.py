@@ -1,6 +1,7 @@
 """Whatever the bytes, a reader reads or refuses with a known code; it never raises anything else."""
 
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from parks.inventory.cities.load import load_city
 from parks.surveys.checking import decide_crs
 from parks.surveys.readers import Wish, read
-from parks.surveys.refusals import REFUSALS, RefusedError
+from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files
 
 NAMES = st.sampled_from(["a.gpkg", "a.zip", "a.geojson", "a.shp", "a.txt", "a.kml", "石马", ""])
@@ -21,10 +22,8 @@ QUIET = settings(deadline=None, max_examples=100, suppress_health_check=[HealthC
 
 
 def reads_or_refuses(path: Path, name: str) -> None:
-    try:
+    with suppress(RefusedError):  # whose code is one of the catalog, or making it would have raised KeyError
         decide_crs(read(path, name), Wish(), load_city())
-    except RefusedError as error:
-        assert error.code in REFUSALS
 
 
 @QUIET
