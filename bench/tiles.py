@@ -22,7 +22,7 @@ SECONDS = 4.0
 SEED = 3
 PER_ZOOM = {"z12-16": 40, "z10": 12}
 ZOOMS = {"z12-16": range(12, 17), "z10": range(10, 11)}
-GZIP = {"Accept-Encoding": "gzip"}
+BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 ATTRIBUTES = "id,code,park_id,tenure,procedure"
 Place = tuple[int, int, int]
 
@@ -54,10 +54,10 @@ def run() -> list[Record]:
                         product,
                         wanted,
                         mine,
-                        {**GZIP, "Cookie": cookie},
+                        {**BROWSER, "Cookie": cookie},
                     ),
-                    contender("peer", "tipg", peer, wanted, tipg, GZIP),
-                    contender("floor", "asyncpg behind bare ASGI", bare, wanted, floor, GZIP),
+                    contender("peer", "tipg", peer, wanted, tipg, BROWSER),
+                    contender("floor", "asyncpg behind bare ASGI", bare, wanted, floor, BROWSER),
                 ]
                 records += in_turns("tiles", case, contenders, unit="req/s", better="higher", runs=RUNS)
             return records

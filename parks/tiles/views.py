@@ -3,6 +3,7 @@
 import gzip
 from typing import Any
 
+import brotli
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,7 +17,8 @@ from parks.tiles.packed import IMMUTABLE, REVALIDATED, Shelf
 from parks.tiles.tokens import Token, revision_of, token_of
 
 MVT = "application/vnd.mapbox-vector-tile"
-GZIP_LEVEL = 5
+GZIP_LEVEL, BROTLI_QUALITY = 1, 2
+"""Of a tile, made anew for each browser: a sixth larger than the best, in a third of the time."""
 shelf = Shelf("tiles")
 
 
@@ -90,7 +92,11 @@ def _tile_response(request: HttpRequest, content: bytes, caching: str) -> HttpRe
     headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
     if not content:
         return HttpResponse(status=204, headers=headers)
-    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if "br" in accepted:
+        headers["Content-Encoding"] = "br"
+        content = brotli.compress(content, quality=BROTLI_QUALITY)
+    elif "gzip" in accepted:
         headers["Content-Encoding"] = "gzip"
         content = gzip.compress(content, GZIP_LEVEL, mtime=0)
     return HttpResponse(content, content_type=MVT, headers=headers)
