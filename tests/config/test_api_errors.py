@@ -60,6 +60,12 @@ def test_not_json(client_of: ClientOf) -> None:
     check(answer, 400, "parse_error")
 
 
+def test_too_large(settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    body = {"username": "a" * 2**20, "password": "b"}
+    check(Client().post("/api/v1/tokens/", body, "application/json"), 413, "too_large")
+
+
 def test_fields_are_named(client_of: ClientOf) -> None:
     body = check(client_of("planner").post("/api/v1/selections/", {"filters": 3}), 400, "invalid")
     assert body["errors"][0].items() >= {"field": "filters", "code": "not_a_dict"}.items()
