@@ -1,7 +1,7 @@
 """Liveness, and readiness with what the product stands on: database, broker, worker, disk."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -18,6 +18,9 @@ from config.celery import app
 DISK_FREE_BYTES = 512 * 1024 * 1024
 WORKER_TIMEOUT_S = 1.0
 BROKER_TIMEOUT_S = 1.0
+
+Answers = Mapping[str, Sequence[Mapping[str, object]]]
+"""Each worker's queues."""
 
 
 @require_safe
@@ -66,8 +69,20 @@ def broker() -> str:
 
 
 def worker() -> str:
-    answers = app.control.inspect(timeout=WORKER_TIMEOUT_S, limit=1).ping()
-    return "" if answers else "no worker answers"
+    """Installations may share a broker: only a worker of our own queue counts. The first answer is nearly always it."""
+    answers = _queues_of_workers(limit=1)
+    if answers and not _ours(answers):
+        answers = _queues_of_workers(limit=None)
+    return "" if _ours(answers) else "no worker answers"
+
+
+def _queues_of_workers(limit: int | None) -> Answers:
+    return app.control.inspect(timeout=WORKER_TIMEOUT_S, limit=limit).active_queues() or {}
+
+
+def _ours(answers: Answers) -> bool:
+    wanted = settings.CELERY_TASK_DEFAULT_QUEUE
+    return any(queue["name"] == wanted for queues in answers.values() for queue in queues)
 
 
 def disk() -> str:

@@ -42,10 +42,27 @@ def test_one_failing_check_is_not_ready_and_named(monkeypatch: pytest.MonkeyPatc
     assert checks[name]["fault"] == "ConnectionRefusedError"
 
 
-def test_no_worker_is_said_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "WORKER_TIMEOUT_S", 0.05)
-    monkeypatch.setattr("celery.app.control.Inspect.ping", lambda inspect: None)
-    assert health.worker() == "no worker answers"
+OURS = {"worker@here": [{"name": "cunyuan-test"}]}
+OTHERS = {"worker@there": [{"name": "another installation"}]}
+
+
+@pytest.mark.parametrize(
+    ("first", "all_answers", "fault"),
+    [
+        (OURS, None, ""),
+        (OTHERS, OTHERS | OURS, ""),
+        (OTHERS, OTHERS, "no worker answers"),
+        (None, None, "no worker answers"),
+    ],
+)
+def test_only_a_worker_of_our_own_queue_counts(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, first: object, all_answers: object, fault: str
+) -> None:
+    settings.CELERY_TASK_DEFAULT_QUEUE = "cunyuan-test"
+    monkeypatch.setattr(
+        "celery.app.control.Inspect.active_queues", lambda asked: first if asked.limit == 1 else all_answers
+    )
+    assert health.worker() == fault
 
 
 def test_broker_that_does_not_answer(settings: Settings) -> None:
