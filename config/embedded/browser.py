@@ -1,6 +1,5 @@
 """A Chromium with Chinese glyphs for the browser journeys."""
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,18 +15,31 @@ from config.embedded.steps import Steps
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONTS = "fonts-noto-cjk"
 UNNEEDED = r"libc6$|chromium-sandbox|perl|libperl|adduser|passwd|systemd|dbus|libpam|init-system|xdg-utils"
+# What Playwright's own build links to and a bare system lacks.
+LIBRARIES = (
+    *("libnss3", "libnspr4", "libatk1.0-0", "libatk-bridge2.0-0", "libatspi2.0-0", "libcups2", "libdbus-1-3"),
+    *(
+        "libdrm2",
+        "libgbm1",
+        "libasound2",
+        "libpango-1.0-0",
+        "libcairo2",
+        "libxkbcommon0",
+        "libx11-6",
+        "libxcb1",
+    ),
+    *("libxext6", "libxcomposite1", "libxdamage1", "libxfixes3", "libxrandr2", "libglib2.0-0", "libexpat1"),
+)
 NEEDED_MB = 1500
 
 
 @dataclass(frozen=True)
 class Browser:
-    """``program`` may be None: Playwright then uses the browser it downloaded itself."""
-
-    program: Path | None
+    program: Path
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"CUNYUAN_CHROMIUM": str(self.program)} if self.program else {}
+        return {"CUNYUAN_CHROMIUM": str(self.program)}
 
 
 def ensure(checkout: Checkout, python: Path, steps: Steps) -> Browser:
@@ -35,27 +47,32 @@ def ensure(checkout: Checkout, python: Path, steps: Steps) -> Browser:
     program, fonts = installed(), chinese_font()
     if program and fonts:
         return Browser(program)
-    if unpacked(directory):
-        return Browser(wrapper(directory, program))
+    if script := _unpacked(directory):
+        return Browser(script)
     disk.require(checkout.root, NEEDED_MB)
     with steps.timed("browser") as note:
         browser = _fetch(checkout, directory, python, program)
-        note(f"{browser.program or 'of Playwright'}")
+        note(str(browser.program))
     return browser
 
 
 def _fetch(checkout: Checkout, directory: Path, python: Path, program: Path | None) -> Browser:
     wanted = [FONTS] if program else ["chromium", FONTS]
-    if not debian_packages.available():
-        return Browser(program) if program else _from_playwright(checkout, python)
     try:
-        if commands.is_root():
-            debian_packages.install_as_root(wanted, checkout.log)
-            return _required(installed())
-        _unpack(checkout, directory, wanted)
-        return _required(wrapper(directory, program))
+        _bring(checkout, directory, wanted)
+        return _required(installed() if commands.is_root() else wrapper(directory, program))
     except SetupError:
-        return Browser(program) if program else _from_playwright(checkout, python)
+        return Browser(program) if program else _from_playwright(checkout, directory, python)
+
+
+def _bring(checkout: Checkout, directory: Path, packages: list[str]) -> None:
+    """Installed as root, unpacked otherwise."""
+    if not debian_packages.available():
+        raise SetupError("This system has no apt to fetch a browser from.")
+    if commands.is_root():
+        debian_packages.install_as_root(packages, checkout.log)
+    else:
+        _unpack(checkout, directory, packages)
 
 
 def _required(program: Path | None) -> Browser:
@@ -101,19 +118,21 @@ def _unpack(checkout: Checkout, directory: Path, wanted: list[str]) -> None:
         shutil.rmtree(apt.directory, ignore_errors=True)
 
 
-def unpacked(directory: Path) -> bool:
-    return directory.is_dir()
+def _unpacked(directory: Path) -> Path | None:
+    """The script of an earlier run, as long as what it starts still runs."""
+    script = directory / "chromium"
+    return script if script.exists() and _runs([str(script)]) else None
 
 
-def wrapper(directory: Path, program: Path | None) -> Path | None:
+def wrapper(directory: Path, program: Path | None, libraries: bool = False) -> Path | None:
     """A script that gives the unpacked libraries and fonts to the browser and to nothing else."""
     browser = program or directory / "usr/lib/chromium/chromium"
     if not browser.exists():
         return None
     script, fonts = directory / "chromium", directory / "fonts.conf"
     write_atomically(fonts, font_configuration(directory))
-    libraries = "" if program else f"export LD_LIBRARY_PATH='{debian_packages.library_path(directory)}'\n"
-    lines = f"#!/bin/sh\nexport FONTCONFIG_FILE='{fonts}'\n{libraries}exec '{browser}' \"$@\"\n"
+    path = f"export LD_LIBRARY_PATH='{debian_packages.library_path(directory)}'\n"
+    lines = f"#!/bin/sh\nexport FONTCONFIG_FILE='{fonts}'\n{path if libraries or not program else ''}exec '{browser}' \"$@\"\n"
     write_atomically(script, lines, mode=0o755)
     return script if _runs([str(script)]) else None
 
@@ -126,18 +145,11 @@ def font_configuration(directory: Path) -> str:
     return f'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>{folders}{cache}</fontconfig>\n'
 
 
-def _from_playwright(checkout: Checkout, python: Path) -> Browser:
-    env = commands.clean_environment(
-        {"PLAYWRIGHT_BROWSERS_PATH": str(checkout.local / "packages" / "playwright")}
-    )
-    command = [
-        python,
-        "-m",
-        "playwright",
-        "install",
-        "chromium",
-        *(["--with-deps"] if commands.is_root() else []),
-    ]
-    commands.run("browser", command, checkout.log, env)
-    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = env["PLAYWRIGHT_BROWSERS_PATH"]
-    return Browser(None)
+def _from_playwright(checkout: Checkout, directory: Path, python: Path) -> Browser:
+    """Where the distribution's Chromium is only a snap: Playwright's, with the distribution's libraries and fonts."""
+    home = checkout.local / "packages" / "playwright"
+    env = commands.clean_environment({"PLAYWRIGHT_BROWSERS_PATH": str(home)})
+    commands.run("browser", [python, "-m", "playwright", "install", "chromium"], checkout.log, env)
+    program = _required(next(home.glob("chromium-*/chrome-linux*/chrome"), None)).program
+    _bring(checkout, directory, [*LIBRARIES, FONTS])
+    return Browser(program) if commands.is_root() else _required(wrapper(directory, program, libraries=True))

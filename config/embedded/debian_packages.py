@@ -12,6 +12,8 @@ from pathlib import Path
 from config.embedded import commands
 
 DROPPED = ("usr/share/doc", "usr/share/locale", "usr/share/man", "usr/share/lintian")
+# another apt may be at work, such as unattended upgrades
+WAIT = ("-o", "DPkg::Lock::Timeout=120")
 
 
 def available() -> bool:
@@ -94,9 +96,9 @@ def missing_libraries(files: Sequence[Path], unpacked: Path) -> list[str]:
 
 def install_as_root(packages: Sequence[str], log: Path) -> None:
     env = commands.clean_environment({"LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"})
-    commands.run("packages", ["apt-get", "update", "-q"], log, env)
+    commands.run("packages", ["apt-get", *WAIT, "update", "-q"], log, env)
     commands.run(
-        "packages", ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], log, env
+        "packages", ["apt-get", *WAIT, "install", "-y", "-q", "--no-install-recommends", *packages], log, env
     )
 
 

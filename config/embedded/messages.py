@@ -35,6 +35,10 @@ def packages_failed(reason: str) -> str:
     )
 
 
+def no_zones() -> str:
+    return "PostgreSQL needs the time zones in /usr/share/zoneinfo. Install tzdata, or set DATABASE_URL."
+
+
 def no_broker() -> str:
     return "No Valkey or Redis server can be run here. Install redis-server, or set REDIS_URL (redis://host:6379/0)."
 

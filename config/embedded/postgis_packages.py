@@ -12,6 +12,7 @@ from config.embedded.postgres_binaries import Binaries
 from config.embedded.steps import Steps
 
 NEEDED_MB = 900
+ZONES = Path("/usr/share/zoneinfo/UTC")
 MODULE = r"^postgresql-[0-9]+-postgis-3$"
 # jit stays off, so no LLVM; nothing that a private cluster never calls.
 UNNEEDED = (
@@ -35,6 +36,7 @@ def fetch(checkout: Checkout, directory: Path, steps: Steps) -> Binaries:
     """Unpacked without root; where that fails and we are root, installed."""
     if not debian_packages.available():
         raise SetupError(messages.no_database())
+    _require_zones(checkout.log)
     disk.require(directory.parent if directory.parent.exists() else checkout.root, NEEDED_MB)
     apt = PrivateApt(directory.with_name("apt-postgis"), checkout.log)
     with steps.timed("database packages") as note:
@@ -44,6 +46,15 @@ def fetch(checkout: Checkout, directory: Path, steps: Steps) -> Binaries:
             shutil.rmtree(apt.directory, ignore_errors=True)
         note(f"PostgreSQL {binaries.version} and PostGIS from the distribution, {binaries.origin}")
     return binaries
+
+
+def _require_zones(log: Path) -> None:
+    """Debian's server reads them by their full path, so that an unpacked tzdata is no help."""
+    if ZONES.exists():
+        return
+    if not commands.is_root():
+        raise SetupError(messages.no_zones())
+    debian_packages.install_as_root(["tzdata"], log)
 
 
 def _fetch(checkout: Checkout, directory: Path, apt: PrivateApt) -> Binaries:

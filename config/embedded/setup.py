@@ -76,7 +76,7 @@ class Setup:
         if pages:
             parallel.start(frontend.Frontend(self.checkout, self.steps, self.node).build)
         if browser:
-            parallel.start(lambda: self._browser(python))
+            parallel.start(lambda: self._browser(python, database))
         if then is not None:
             parallel.start(lambda: (python.result(), database.result(), then()))
         parallel.finish()
@@ -89,7 +89,9 @@ class Setup:
         self.services.start_broker()
         return self.python
 
-    def _browser(self, python: "Future[Path]") -> None:
+    def _browser(self, python: "Future[Path]", database: "Future[None]") -> None:
+        # as root this installs packages: not while the database asks apt what is installed
+        database.result()
         self.browser = ensure_browser(self.checkout, python.result(), self.steps)
 
     def environment(self, **extra: str) -> dict[str, str]:

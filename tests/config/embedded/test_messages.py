@@ -14,6 +14,7 @@ TEXTS = {
     "system": (messages.unsupported_system("Darwin"), ["Darwin", "docker compose up"]),
     "database": (messages.no_database(), ["DATABASE_URL", "docker compose up"]),
     "packages": (messages.packages_failed("no network"), ["no network", "apt", "docker compose up"]),
+    "zones": (messages.no_zones(), ["tzdata", "DATABASE_URL"]),
     "broker": (messages.no_broker(), ["REDIS_URL", "redis-server"]),
     "pip": (messages.no_pip("/usr/bin/python3"), ["python3-pip"]),
     "running": (messages.already_running("http://127.0.0.1:8000/"), ["http://127.0.0.1:8000/", "Ctrl-C"]),
