@@ -26,8 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surveys/<int:survey>", pages.app, name="app-survey"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("api/v1/", include(api)),
     path("tiles/", include("parks.tiles.urls")),
+    path("api/v1/", include(api)),
     path("admin/", admin.site.urls),
 ]
 
