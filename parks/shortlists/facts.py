@@ -1,10 +1,11 @@
 """What every export states about itself: selection, filters, policy, time, data and their sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from parks.accounts.models import User
@@ -26,19 +27,22 @@ class Fact:
 
 def facts_of(selection: Selection, user: User) -> list[Fact]:
     appraisal = selection.appraisal
-    synthetic = Park.objects.filter(pk__in=ids_in(selection), is_synthetic=True).exists()
+    listed = Park.objects.visible_to(user).filter(pk__in=ids_in(selection))
+    found = listed.aggregate(parks=Count("pk"), synthetic=Count("pk", filter=Q(is_synthetic=True)))
+    revision = current_revision()
     return [
-        *([Fact("synthetic", "数据性质", SYNTHETIC)] if synthetic else []),
+        *([Fact("synthetic", "数据性质", SYNTHETIC)] if found["synthetic"] else []),
         Fact("selection", "筛选编号", selection.pk),
         Fact("filters", "筛选条件", "；".join(in_words(selection.filters))),
         Fact("count", "园区数", selection.count),
+        *_changes(selection, found["parks"], revision),
         Fact("total", "范围内园区总数", selection.total),
         Fact("scope", "数据范围", _areas(selection.scope)),
         Fact("policy_edition", "政策版本", appraisal.policy_edition if appraisal else "尚未评估"),
         Fact("appraisal", "评估编号", appraisal.pk if appraisal else None),
         Fact("appraised_at", "评估时间", _moment(appraisal.finished_at) if appraisal else None),
         Fact("revision", "筛选时数据版本", selection.revision),
-        Fact("exported_revision", "导出时数据版本", current_revision()),
+        Fact("exported_revision", "导出时数据版本", revision),
         Fact("selected_at", "筛选时间", _moment(selection.created_at)),
         Fact("exported_at", "导出时间", _moment(timezone.now())),
         Fact("exported_by", "导出人", user.display_name),
@@ -46,6 +50,16 @@ def facts_of(selection: Selection, user: User) -> list[Fact]:
         Fact("crs", "坐标系", "CGCS2000（EPSG:4490）"),
         Fact("software", "生成软件", f"村园图 Cunyuan {settings.SPECTACULAR_SETTINGS['VERSION']}"),
     ]
+
+
+def _changes(selection: Selection, listed: int, revision: int) -> Iterator[Fact]:
+    """What has happened to the data since the selection was made."""
+    if listed < selection.count:
+        yield Fact("missing", "未列出的园区", f"{selection.count - listed} 个已删除或不在您的数据范围内")
+    if revision != selection.revision:
+        yield Fact(
+            "changed", "数据变动", "筛选之后数据有更新：园区名单按筛选时，评估结果按筛选时，其余数值按导出时"
+        )
 
 
 def _areas(codes: Sequence[str]) -> str:

@@ -1,7 +1,10 @@
+import json
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from parks.inventory.services import refresh_summaries
+from parks.inventory.models import Park
+from parks.inventory.services import bump_revision, refresh_summaries
 from parks.selections.models import Selection
 from parks.selections.services import create_selection
 from tests.conftest import ClientOf
@@ -40,3 +43,15 @@ def test_selection_beyond_the_scope_is_not_found(
     assert b"".join(
         client_of("official").get(f"/api/v1/exports/{selection.pk}.{extension}").streaming_content
     )
+
+
+def test_export_says_what_has_changed_since(client_of: ClientOf, selection: Selection) -> None:
+    client = client_of("planner")
+    Park.objects.get(name="石马三园").delete()
+    bump_revision()
+    document = json.loads(b"".join(client.get(f"/api/v1/exports/{selection.pk}.geojson").streaming_content))
+    assert [feature["id"] for feature in document["features"]] == selection.ids[:2]
+    stated = document["metadata"]
+    assert stated["count"] == 3
+    assert stated["missing"].startswith("1 个")
+    assert "数据有更新" in stated["changed"]
