@@ -15,34 +15,31 @@ from parks.surveys.checks.context import Known
 from parks.surveys.crs import MEASURE, STORAGE, project
 from parks.surveys.sql import statement
 
-NO_BOUNDS = (0.0, 0.0, 0.0, 0.0)
+CELL_DEGREES = 0.02
 
 
 def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataFrame) -> Known:
-    """The inventory within the bounds of the shapes (those inside the city), and whatever the codes name."""
-    west, south, east, north = _bounds(city, lonlat)
-    box = {"west": west, "south": south, "east": east, "north": north}
+    """The inventory around the shapes (those inside the city), and whatever the codes name."""
     parcels = list(values["code"].dropna().unique())
-    parks = _table(
-        "known_parks", {**box, "codes": list(values["park_code"].dropna().unique()), "parcels": parcels}
-    )
+    parks = {"codes": list(values["park_code"].dropna().unique()), "parcels": parcels}
+    boxes = _boxes(city, lonlat)
     return Known(
-        parks=parks,
-        parcels=_table("known_parcels", {**box, "codes": parcels}),
+        parks=_table("known_parks", {**boxes, **parks}),
+        parcels=_table("known_parcels", {**boxes, "codes": parcels}),
         districts=_districts(city.code),
         scope=tuple(scope),
         today=timezone.localdate(),
     )
 
 
-def _bounds(city: City, lonlat: np.ndarray) -> tuple[float, float, float, float]:
-    each = shapely.bounds(lonlat)
+def _boxes(city: City, lonlat: np.ndarray) -> dict[str, list[float]]:
+    """Bounds of the shapes, gathered by cells of two kilometres: a scattered file does not fetch all between."""
     west, south, east, north = city.bounds
-    near = (each[:, 0] <= east) & (each[:, 2] >= west) & (each[:, 1] <= north) & (each[:, 3] >= south)
-    if not near.any():
-        return NO_BOUNDS
-    low, high = each[near, :2].min(axis=0), each[near, 2:].max(axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+    each = pd.DataFrame(shapely.bounds(lonlat), columns=["west", "south", "east", "north"])
+    near = each[(each.west <= east) & (each.east >= west) & (each.south <= north) & (each.north >= south)]
+    cells = [np.floor(near.west / CELL_DEGREES), np.floor(near.south / CELL_DEGREES)]
+    boxes = near.groupby(cells).agg({"west": "min", "south": "min", "east": "max", "north": "max"})
+    return {side: [float(v) for v in boxes[side]] for side in boxes.columns}
 
 
 def _table(name: str, parameters: dict[str, Any]) -> pd.DataFrame:

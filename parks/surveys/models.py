@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 class Status(models.TextChoices):
     RECEIVED = "received", "已收到 received"
+    CHECKING = "checking", "检查中 checking"
     CHECKED = "checked", "已检查 checked"
     REFUSED = "refused", "不能读取 refused"
     COMMITTED = "committed", "已入库 committed"
@@ -50,6 +51,7 @@ class SurveyUpload(models.Model):
     layer = models.CharField(max_length=200, blank=True)
     epsg = models.PositiveIntegerField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
+    attempts = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(auto_now_add=True)
     checked_at = models.DateTimeField(null=True)
     committed_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 MEGABYTE = 1024 * 1024
+ATTEMPTS = 3
+WAITING = (Status.RECEIVED, Status.CHECKING)
 ACCEPTED = (4490, 4326, 4547, 4526, 4546, 4525)
 TIMED_OUT = {
     "code": "time_limit",
@@ -36,6 +39,11 @@ BROKEN = {
     "code": "internal_error",
     "detail": "程序在检查时出错，已记录，没有写入任何数据；请联系管理员，并附上此次上传的编号。",
     "detail_en": "The program failed while checking; this was logged and nothing was stored. Tell the administrator the upload's number.",
+}
+GIVEN_UP = {
+    "code": "worker_lost",
+    "detail": "检查这个文件时后台进程多次中断，已放弃，没有写入任何数据；请拆分或重新导出文件后再上传。",
+    "detail_en": "The worker ended several times while checking this file; nothing was stored. Split or export it again.",
 }
 NO_QUEUE = {
     "code": QueueUnavailableError.code,
@@ -109,24 +117,40 @@ def too_big(size: int) -> TooBigError:
     return TooBigError(size=-(-size // MEGABYTE), limit=settings.SURVEY_MAX_BYTES // MEGABYTE)
 
 
+def recover() -> int:
+    """When a worker starts: uploads that wait, or that a dead worker left, are sent again. Returns how many."""
+    waiting = list(
+        SurveyUpload.objects.filter(status__in=WAITING).order_by("pk").values_list("pk", flat=True)
+    )
+    for upload_id in waiting:
+        enqueue(upload_id)
+    return len(waiting)
+
+
 def check(upload_id: int) -> None:
-    """Check a received upload and stage its rows, all or nothing; whatever happens, its status says so."""
+    """Check an upload and stage its rows, all or nothing; whatever happens, its status says so.
+
+    A file that has killed the worker before is not tried for ever."""
+    waiting = SurveyUpload.objects.filter(pk=upload_id, status__in=WAITING)
+    if waiting.filter(attempts__gte=ATTEMPTS).exists():
+        return _end(upload_id, Status.FAILED, GIVEN_UP)
+    if not waiting.update(status=Status.CHECKING, attempts=F("attempts") + 1):
+        return None
     try:
         with transaction.atomic():
             upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
-            if upload.status == Status.RECEIVED:
+            if upload.status == Status.CHECKING:
                 _check(upload)
-    except SurveyUpload.DoesNotExist:
-        log.warning("survey %s is gone", upload_id)
     except RefusedError as refusal:
-        _end(upload_id, Status.REFUSED, refusal.as_problem())
+        return _end(upload_id, Status.REFUSED, refusal.as_problem())
     except SoftTimeLimitExceeded:
-        _end(upload_id, Status.FAILED, TIMED_OUT)
+        return _end(upload_id, Status.FAILED, TIMED_OUT)
     except OperationalError:
         raise
     except Exception:
         log.exception("survey %s could not be checked", upload_id)
-        _end(upload_id, Status.FAILED, BROKEN)
+        return _end(upload_id, Status.FAILED, BROKEN)
+    return None
 
 
 def _check(upload: SurveyUpload) -> None:

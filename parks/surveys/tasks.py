@@ -1,10 +1,30 @@
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_ready
+from django.db import OperationalError
 
 from parks.surveys import services
 
 TIME_LIMIT = 600
 
 
-@shared_task(soft_time_limit=TIME_LIMIT, time_limit=TIME_LIMIT + 30)
+@shared_task(
+    soft_time_limit=TIME_LIMIT,
+    time_limit=TIME_LIMIT + 30,
+    autoretry_for=(OperationalError,),
+    retry_backoff=5,
+    max_retries=services.ATTEMPTS,
+)
 def check_survey(upload_id: int) -> None:
     services.check(upload_id)
+
+
+@shared_task
+def recover_surveys() -> None:
+    services.recover()
+
+
+@worker_ready.connect
+def on_worker_ready(**_: Any) -> None:
+    recover_surveys.delay()

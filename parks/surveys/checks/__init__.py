@@ -9,6 +9,7 @@ from parks.surveys.checks import (
     floor_area,
     geometry,
     location,
+    older,
     overlap_existing,
     overlap_file,
     park,
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Issue]], ...] = (
     area_tolerance.check,
     tenure.check,
     floor_area.check,
+    older.check,
     ranges.check,
     text.check,
 )

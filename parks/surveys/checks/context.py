@@ -57,14 +57,21 @@ class Context:
         return self.sheet.fault == ""
 
     @cached_property
-    def points(self) -> np.ndarray:
-        """A point inside each shape."""
-        return np.asarray(shapely.point_on_surface(self.sheet.shapes), dtype=object)
+    def centers(self) -> np.ndarray:
+        """The centroid of each shape, n × 2, NaN where there is none."""
+        centroids = shapely.centroid(self.sheet.shapes)
+        return np.column_stack((shapely.get_x(centroids), shapely.get_y(centroids)))
 
     @cached_property
     def district(self) -> np.ndarray:
-        """Position in `known.districts` of the district each row lies in, or NOWHERE."""
-        return _first_hit(shapely.STRtree(self.known.districts["geometry"].to_numpy()), self.points, "within")
+        """Position in `known.districts` of the district each row's centroid lies in, or NOWHERE."""
+        found = np.full(len(self.centers), NOWHERE)
+        for position, boundary in enumerate(self.known.districts["geometry"]):
+            west, south, east, north = boundary.bounds
+            x, y = self.centers.T
+            near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+            found[near[shapely.contains_xy(boundary, x[near], y[near])]] = position
+        return found
 
     @cached_property
     def park_at(self) -> np.ndarray:

@@ -33,8 +33,7 @@ STORED_OUTSIDE_SCOPE = Rule(
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
     for i in np.flatnonzero(context.usable & (context.district == NOWHERE)):
-        point = context.points[i]
-        yield OUTSIDE_CITY.at(sheet.rows[i], x=point.x, y=point.y)
+        yield OUTSIDE_CITY.at(sheet.rows[i], x=context.centers[i, 0], y=context.centers[i, 1])
     districts = context.known.districts
     outside = np.array(
         [not _overlaps_scope(code, context.known.scope) for code in districts["code"]], dtype=bool

@@ -10,8 +10,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parks.surveys import services
+from parks.surveys import services, tasks
 from parks.surveys.columns import fields
+from parks.surveys.models import SurveyUpload
 from tests.factories.inventory import ParcelFactory
 from tests.parks.surveys import files
 from tests.parks.surveys.conftest import stored
@@ -134,6 +135,28 @@ def test_a_check_runs_once(park, checked, tmp_path):
 
     assert upload.rows.count() == 2
     services.check(10**9)  # an upload that is gone
+
+
+def test_what_a_dead_worker_left_is_checked_again_when_one_starts(park, clerk, monkeypatch, tmp_path):
+    path = files.geopackage(tmp_path / "a.gpkg", files.frame(2))
+    left = services.receive(clerk, path.name, files.stream(path))
+    SurveyUpload.objects.filter(pk=left.pk).update(status="checking", attempts=1)
+    monkeypatch.setattr(tasks.check_survey, "delay", tasks.check_survey)
+
+    assert services.recover() == 1
+
+    left.refresh_from_db()
+    assert (left.status, left.attempts, left.rows.count()) == ("checked", 2, 2)
+
+
+def test_a_file_that_kills_the_worker_is_given_up(clerk):
+    left = services.receive(clerk, "a.gpkg", io.BytesIO(b"x"))
+    SurveyUpload.objects.filter(pk=left.pk).update(status="checking", attempts=3)
+
+    services.check(left.pk)
+
+    left.refresh_from_db()
+    assert (left.status, left.problem["code"]) == ("failed", "worker_lost")
 
 
 def test_the_time_limit_is_said(clerk, monkeypatch):
