@@ -51,9 +51,9 @@ class Report:
 def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -> Report:
     """Raises RefusedError where the file cannot be read at all."""
     city = load_city()
-    reading = read(path, name, wish, limits)
+    reading = read(path, name, wish, limits, recognized)
     decision = decide_crs(reading, wish, city)
-    matches, issues = columns.match([str(c) for c in reading.table.columns], short_names=reading.short_names)
+    matches, issues = columns.match(reading.columns, short_names=reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
     placed = shapes.prepare(reading.geometry, decision)
     units = areas.to_m2(parsed, placed.area_m2)
@@ -73,6 +73,12 @@ def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -
     return Report(reading, decision, matches, units, parsed.frame, placed, found, labels)
 
 
+def recognized(headers: list[str], short_names: bool) -> list[str]:
+    """The columns that stand for a field: what else a file has is not read."""
+    matches, _ = columns.match(headers, short_names=short_names)
+    return [match.column for match in columns.used(matches).values()]
+
+
 def decide_crs(reading: Reading, wish: Wish, city: City) -> Decision:
     centers = shapes.centers(reading.geometry)
     if not len(centers) and any(shape is CURVE for shape in reading.geometry):
@@ -87,7 +93,7 @@ def summary(report: Report) -> dict[str, object]:
         "format": report.reading.format,
         "layer": shown(report.reading.layer),
         "rows": len(report.values),
-        "columns": [shown(c) for c in report.reading.table.columns],
+        "columns": [shown(c) for c in report.reading.columns],
         "encoding": {
             "name": encoding.name,
             "evidence": encoding.evidence,

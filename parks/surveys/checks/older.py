@@ -19,9 +19,9 @@ OLDER = Rule(
 def check(context: Context) -> Iterator[Issue]:
     if context.known.parcels.empty or "surveyed_on" not in context.sheet.headers:
         return
-    dates, at = context.sheet.values["surveyed_on"], context.stored
+    dates, at = context.sheet.values["surveyed_on"].to_numpy(dtype=object), context.stored
     stored = context.known.parcels["surveyed_on"].to_numpy(dtype=object)[at]
-    for i in np.flatnonzero((at != NOWHERE) & dates.notna().to_numpy() & ~pd.isna(stored)):
-        if dates.iloc[i] < stored[i]:
-            header = context.sheet.header("surveyed_on")
-            yield OLDER.at(context.sheet.rows[i], header, dates.iloc[i], now=dates.iloc[i], stored=stored[i])
+    both = np.flatnonzero((at != NOWHERE) & ~pd.isna(dates) & ~pd.isna(stored))
+    for i in both[np.asarray(dates[both] < stored[both], dtype=bool)]:
+        header = context.sheet.header("surveyed_on")
+        yield OLDER.at(context.sheet.rows[i], header, dates[i], now=dates[i], stored=stored[i])

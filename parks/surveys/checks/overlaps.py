@@ -4,18 +4,21 @@ import numpy as np
 import shapely
 
 SQUARE_METERS, SHARE = 1.0, 0.001
+INTERIORS_MEET = "T********"
 
 
 def pairs_within(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs (first, second, overlap m²) among shapes, first < second; touching neighbors are left out."""
-    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    left, right = shapely.STRtree(shapes).query(shapes)
     once = left < right
+    shapely.prepare(shapes)
     return _overlapping(shapes[left[once]], shapes[right[once]], left[once], right[once])
 
 
 def pairs_between(shapes: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs (shape, other, overlap m²)."""
-    left, right = shapely.STRtree(others).query(shapes, predicate="intersects")
+    left, right = shapely.STRtree(others).query(shapes)
+    shapely.prepare(shapes)
     return _overlapping(shapes[left], others[right], left, right)
 
 
@@ -27,7 +30,8 @@ def matters(overlap: np.ndarray, smaller: np.ndarray) -> np.ndarray:
 def _overlapping(
     a: np.ndarray, b: np.ndarray, left: np.ndarray, right: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    keep = _boxes_overlap(a, b)
+    keep = np.flatnonzero(_boxes_overlap(a, b))
+    keep = keep[shapely.relate_pattern(a[keep], b[keep], INTERIORS_MEET)]
     a, b, left, right = a[keep], b[keep], left[keep], right[keep]
     overlap = shapely.area(shapely.intersection(a, b))
     keep = matters(overlap, np.minimum(shapely.area(a), shapely.area(b)))

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from parks.surveys.readers import geojson, geopackage, shapefile
 from parks.surveys.readers.detect import Format, detect
-from parks.surveys.readers.reading import Limits, Reading, Source, Wish
+from parks.surveys.readers.reading import Limits, Reading, Source, Wanted, Wish
 
 __all__ = ["Limits", "Reading", "Wish", "read"]
 
@@ -17,8 +17,18 @@ READERS: dict[Format, Callable[[Source], Reading]] = {
 }
 
 
-def read(path: Path, name: str, wish: Wish | None = None, limits: Limits | None = None) -> Reading:
+def everything(columns: list[str], short_names: bool) -> list[str]:
+    return columns
+
+
+def read(
+    path: Path,
+    name: str,
+    wish: Wish | None = None,
+    limits: Limits | None = None,
+    wanted: Wanted = everything,
+) -> Reading:
     """Read a file, whatever it is; the only exception is RefusedError."""
     reader = READERS[detect(path, name)]
     with TemporaryDirectory(prefix="survey-") as workdir:
-        return reader(Source(path, Path(workdir), wish or Wish(), limits or Limits()))
+        return reader(Source(path, Path(workdir), wish or Wish(), limits or Limits(), wanted))

@@ -27,6 +27,7 @@ def read(source: Source) -> Reading:
         layer=str(document.get("name") or "")[:100],
         encoding=encoding,
         crs_text=_crs(document.get("crs")) or _by_standard(geometry),
+        columns=[str(c) for c in table.columns],
         table=table,
         geometry=geometry,
     )

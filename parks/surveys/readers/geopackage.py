@@ -25,12 +25,14 @@ def read(source: Source) -> Reading:
     shutil.copyfile(source.path, path)
     try:
         with quiet():
-            check_rows(pyogrio.read_info(path, layer=layer)["features"], source.limits)
-            meta, table = pyogrio.read_arrow(path, layer=layer)
+            info = pyogrio.read_info(path, layer=layer)
+            check_rows(info["features"], source.limits)
+            columns = [str(name) for name in info["fields"]]
+            meta, table = pyogrio.read_arrow(path, layer=layer, columns=source.wanted(columns, False))
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="GeoPackage") from error
     frame, geometry = from_arrow(table, meta, "GeoPackage")
-    return Reading("GeoPackage", layer, UTF8, meta["crs"], frame, geometry)
+    return Reading("GeoPackage", layer, UTF8, meta["crs"], columns, frame, geometry)
 
 
 def _layers(path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What a reader hands over: the rows as the file has them, nothing changed yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,10 @@ class Wish:
     epsg: int | None = None
 
 
+Wanted = Callable[[list[str], bool], list[str]]
+"""Which of a file's columns to read; the flag says that names are cut at ten bytes."""
+
+
 @dataclass(frozen=True)
 class Source:
     """The uploaded file, a private folder to unpack into, and what is wished and allowed."""
@@ -35,17 +40,20 @@ class Source:
     workdir: Path
     wish: Wish
     limits: Limits
+    wanted: Wanted
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`table` and `geometry` (shapely, None where missing) run in the file's own order; row 1 is the first.
+    """`table` (the columns wanted) and `geometry` (shapely, None where missing) run in the file's own order; row 1 is
+    the first. `columns` are all the file has.
     `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing."""
 
     format: str
     layer: str
     encoding: Encoding
     crs_text: str | None
+    columns: list[str]
     table: pd.DataFrame
     geometry: np.ndarray
     short_names: bool = False

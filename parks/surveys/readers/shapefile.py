@@ -32,8 +32,12 @@ def read(source: Source) -> Reading:
     path = folder / "layer.shp"
     try:
         with quiet():
-            check_rows(pyogrio.read_info(path, encoding=encoding.name)["features"], source.limits)
-            meta, table = pyogrio.read_arrow(path, encoding=encoding.name)
+            info = pyogrio.read_info(path, encoding=encoding.name)
+            check_rows(info["features"], source.limits)
+            columns = [str(name) for name in info["fields"]]
+            meta, table = pyogrio.read_arrow(
+                path, encoding=encoding.name, columns=source.wanted(columns, True)
+            )
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="Shapefile") from error
     frame, geometry = from_arrow(table, meta, "Shapefile")
@@ -42,6 +46,7 @@ def read(source: Source) -> Reading:
         layer=layer,
         encoding=encoding,
         crs_text=_projection(folder / PROJECTION),
+        columns=columns,
         table=frame,
         geometry=geometry,
         short_names=True,
