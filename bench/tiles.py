@@ -29,8 +29,8 @@ Place = tuple[int, int, int]
 
 def run() -> list[Record]:
     inventory.set_up()
-    from parks.tiles.tokens import parks_token
     from parks.accounts.models import User
+    from parks.tiles.tokens import parks_token
 
     python, url = environment.python(), inventory.postgres_url()
     with inventory.visitor() as cookie:

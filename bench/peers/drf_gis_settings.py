@@ -2,5 +2,5 @@
 
 from config.settings import *  # noqa: F403
 
-ROOT_URLCONF = "bench.peers.drf_gis"
+ROOT_URLCONF = "bench.peers.drf_gis_urls"
 MIDDLEWARE: list[str] = []
