@@ -12,6 +12,7 @@ export class ParcelsLayer extends CanvasLayer {
   private readonly store: TileStore
   private style: ParcelStyle = { color: () => '#aab4bd', faded: () => false }
   private hovered = 0
+  private ready = false
 
   constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>, onStale: () => void) {
     super('parcels')
@@ -30,7 +31,9 @@ export class ParcelsLayer extends CanvasLayer {
     this.redraw()
   }
 
-  reload(): void {
+  /** Forgets what was loaded; `ready` says whether an address to load from is known. */
+  reload(ready: boolean): void {
+    this.ready = ready
     this.store.clear()
     this.redraw()
   }
@@ -41,7 +44,7 @@ export class ParcelsLayer extends CanvasLayer {
 
   protected draw(frame: Frame): void {
     const { context, scale, offsetX, offsetY, width, height, zoom } = frame
-    if (zoom < PARCELS_FROM) {
+    if (zoom < PARCELS_FROM || !this.ready) {
       this.store.want(0, [])
       return
     }

@@ -121,7 +121,7 @@ export class ParkMap {
   }
 
   setParks(parks: readonly Park[], token: string): void {
-    if (token !== this.token) this.parcels.reload()
+    if (token !== this.token) this.parcels.reload(token !== '')
     this.token = token
     this.byId = new Map(parks.map((park) => [park.id, park]))
     this.parks.setParks(parks)

@@ -77,6 +77,7 @@ export async function loadTowns(district: string): Promise<void> {
 
 export function forgetParks(): void {
   parks.value = []
+  token.value = ''
   parksState.value = 'idle'
   towns.value = {}
 }
