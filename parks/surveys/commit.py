@@ -76,7 +76,7 @@ def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
 
 def _may_be_committed(upload: SurveyUpload, user: User, reason: str) -> None:
     if upload.status != Status.CHECKED:
-        raise NotCheckedError(status=upload.get_status_display().split()[0])
+        raise NotCheckedError(status=Status(upload.status).label.split()[0], status_en=upload.status)
     if not all(any(area.startswith(mine) for mine in user.scope) for area in upload.scope):
         raise ScopeNarrowedError
     by_severity = {str(s): 0 for s in Severity}

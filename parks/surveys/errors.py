@@ -23,7 +23,7 @@ class WishError(CunyuanError):
 class NotCheckedError(ConflictError):
     code = "survey_not_checked"
     zh = "这次上传的状态是“{status}”，不能入库。"
-    en = "This upload is “{status}” and cannot be committed."
+    en = "This upload is “{status_en}” and cannot be committed."
 
 
 class MustFixError(ConflictError):
