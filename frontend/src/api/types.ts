@@ -265,7 +265,7 @@ export interface Selection {
   total: number
 }
 
-export type SurveyStatus = 'received' | 'checked' | 'refused' | 'committed' | 'failed'
+export type SurveyStatus = 'received' | 'checking' | 'checked' | 'refused' | 'committed' | 'failed'
 export type Severity = 'must_fix' | 'needs_reason' | 'note'
 export type Outcome = 'new' | 'update' | 'unchanged' | 'conflict' | 'rejected'
 

@@ -27,7 +27,7 @@ describe('survey report', () => {
       expect(commitGate(survey({ status }), '')).toEqual({ open: false, why, count: 0 })
     })
   it('opens it when nothing stands against it', () => expect(commitGate(survey({}), '').open).toBe(true))
-  it('waits only for what is still being checked', () => expect([isOngoing('received'), isOngoing('checked')]).toEqual([true, false]))
+  it('waits only for what is still being checked', () => expect((['received', 'checking', 'checked', 'refused'] as const).map(isOngoing)).toEqual([true, true, false, false]))
   it('names a kind of issue without the figures of one row', () => {
     expect(kindName('与同一文件第 2 行重叠 5,564 m²（100.0%）')).toBe('与同一文件第 … 行重叠 … m²')
     expect(kindName('权属填“国有”，而宗地代码表示“集体”')).toBe('权属填“…”')

@@ -9,9 +9,11 @@ export const OUTCOME_COLORS: Record<Outcome, string> = {
 }
 export const SEVERITY_COLORS: Record<Severity, string> = { must_fix: '#d95f0e', needs_reason: '#e0a526', note: '#8fa0ae' }
 
-/** Received and not yet checked by the worker. */
+const SETTLED: ReadonlySet<SurveyStatus> = new Set<SurveyStatus>(['checked', 'refused', 'committed', 'failed'])
+
+/** Still in the worker's hands. */
 export function isOngoing(status: SurveyStatus): boolean {
-  return status === 'received'
+  return !SETTLED.has(status)
 }
 
 type IssueKind = NonNullable<Survey['issues_by_code']>[number]
