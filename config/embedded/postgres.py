@@ -16,7 +16,8 @@ from config.embedded.postgres_binaries import Binaries
 
 USER = "app"
 DATABASE = "cunyuan"
-START_SECONDS = 30.0
+# crash recovery may have a lot of log to replay
+START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 SHARED_MEMORY_SECONDS = 10.0
 SETTINGS = {
@@ -116,14 +117,7 @@ class Cluster:
     def _answers(self) -> bool:
         lines = self._pid_file()
         here = len(lines) >= 5 and lines[4].strip() == str(self.placement.sockets)
-        ready: list[str | Path] = [
-            self.binaries.program("pg_isready"),
-            "-q",
-            "-h",
-            self.placement.sockets,
-            "-t",
-            "3",
-        ]
+        ready = [str(self.binaries.program("pg_isready")), "-q", "-t", "3", "-h", str(self.placement.sockets)]
         env = self.binaries.clean_environment
         return here and subprocess.run(ready, env=env, check=False).returncode == 0
 

@@ -54,17 +54,8 @@ def _install(checkout: Checkout) -> None:
     unfinished, finished = checkout.tools / "uv.new", checkout.tools / "uv"
     for directory in (unfinished, finished):
         shutil.rmtree(directory, ignore_errors=True)
-    pip: list[object] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-warn-script-location",
-        "--target",
-        unfinished,
-    ]
-    commands.run("tools", [*pip, REQUIREMENT], checkout.log)
+    pip: list[object] = [sys.executable, "-m", "pip", "install", "--quiet", "--no-warn-script-location"]
+    commands.run("tools", [*pip, "--target", unfinished, REQUIREMENT], checkout.log)
     unfinished.rename(finished)
 
 
