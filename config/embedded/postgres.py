@@ -69,9 +69,15 @@ class Cluster:
             self._end(running)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         owned_directory(self.placement.sockets, self.placement.account)
+        self._forget_sockets()
         # Backends of a killed postmaster hold its shared memory until they notice, a moment later.
         if not liveness.wait_until(self._try_start, SHARED_MEMORY_SECONDS, pause=0.5):
             raise SetupError(messages.step_failed("database", commands.tail(self.log), self.log))
+
+    def _forget_sockets(self) -> None:
+        """PostgreSQL takes a killed postmaster for a live one until somebody reaps it, which in a container may be nobody."""
+        for left in self.placement.sockets.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
 
     def _try_start(self) -> bool:
         before = self.log.stat().st_size

@@ -11,7 +11,7 @@ class Layer:
     description: str
     statement: str
     generalised: str
-    """Statement below `full_from`: outlines simplified to half a pixel, features under a pixel left out."""
+    """Statement below `full_from`: outlines simplified to half a pixel, what is smaller and the grades left out."""
     minzoom: int
     maxzoom: int
     full_from: int
@@ -38,7 +38,7 @@ PARCELS = Layer(
         "park_id": "Number",
         "tenure": "权属 collective, state or undetermined",
         "procedure": "用地手续 complete, partial or incomplete",
-        "grade": "效益等级 A to D of the current appraisal; absent when not graded",
+        "grade": "效益等级 A to D of the current appraisal, from z14; absent when not graded",
     },
 )
 LAYERS = {layer.name: layer for layer in (PARCELS,)}

@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("*.py", "*.ts", "*.vue", "*.sql", "run")
-REGISTRY_HOSTS = re.compile(r"(?:pypi|pythonhosted|npmjs|npmmirror|debian|ubuntu|tsinghua|aliyun)\.(?:org|com|cn)")
+REGISTRY_HOSTS = re.compile(
+    r"(?:pypi|pythonhosted|npmjs|npmmirror|debian|ubuntu|tsinghua|aliyun)\.(?:org|com|cn)"
+)
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -35,7 +37,9 @@ def test_no_drawers() -> None:
     assert [p for p in handwritten(*SOURCES) if re.match(r"(utils|common|helpers|misc)\b", p.stem)] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "tests/requirements.lock", "frontend/package-lock.json"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "tests/requirements.lock", "frontend/package-lock.json"]
+)
 def test_locks_carry_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert "sha256:" in text or '"integrity"' in text

@@ -14,9 +14,9 @@ export class ParcelsLayer extends CanvasLayer {
   private hovered = 0
   private ready = false
 
-  constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>, onStale: () => void) {
+  constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>, onStale: () => void, onTile: () => void) {
     super('parcels')
-    this.store = new TileStore(load, () => this.redraw(), onStale)
+    this.store = new TileStore(load, () => { this.redraw(); onTile() }, onStale)
   }
 
   setStyle(style: ParcelStyle): void {

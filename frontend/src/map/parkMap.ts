@@ -46,6 +46,7 @@ export class ParkMap {
   private byId: ReadonlyMap<number, Park> = new Map()
   private pointing = 0
   private token = ''
+  private last: L.LeafletMouseEvent | null = null
 
   constructor(container: HTMLElement, scaleHost: HTMLElement, private readonly events: ParkMapEvents) {
     this.map = L.map(container, {
@@ -57,7 +58,7 @@ export class ParkMap {
       pane.style.zIndex = String(depth)
       pane.style.pointerEvents = 'none'
     }
-    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), () => events.onStale())
+    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), () => events.onStale(), () => this.pointAgain())
     this.map.addLayer(this.basemap).addLayer(this.parcels).addLayer(this.parks).addLayer(this.labels)
     const scale = L.control.scale({ imperial: false, maxWidth: 90 }).addTo(this.map)
     // beside the legend, where no panel covers it
@@ -69,6 +70,7 @@ export class ParkMap {
     this.map.on('moveend', () => this.events.onMove(this.position))
     this.map.on('mousemove', (event) => {
       cancelAnimationFrame(this.pointing)
+      this.last = event
       this.pointing = requestAnimationFrame(() => this.point(event))
     })
     this.map.on('mouseout', () => this.leave())
@@ -78,9 +80,15 @@ export class ParkMap {
 
   private leave(): void {
     cancelAnimationFrame(this.pointing)
+    this.last = null
     this.parks.setHovered(null)
     this.parcels.setHovered(null)
     this.events.onPoint(null)
+  }
+
+  /** What lies under a resting pointer changes when data arrives. */
+  private pointAgain(): void {
+    if (this.last) this.point(this.last)
   }
 
   private find(event: L.LeafletMouseEvent): Pointed {
@@ -125,6 +133,7 @@ export class ParkMap {
     this.token = token
     this.byId = new Map(parks.map((park) => [park.id, park]))
     this.parks.setParks(parks)
+    this.pointAgain()
   }
 
   setSelection(selected: ReadonlySet<number> | null, counts: ReadonlyMap<string, number>, focus: readonly string[]): void {

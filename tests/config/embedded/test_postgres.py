@@ -69,6 +69,16 @@ def test_after_kill_9_it_starts_again_with_what_was_committed(cluster: Cluster) 
     assert cluster.sql("select n from kept") == "42"
 
 
+def test_a_socket_left_by_a_postmaster_that_nobody_reaped_is_no_obstacle(cluster: Cluster) -> None:
+    cluster.start()
+    cluster.stop()
+    left = cluster.placement.sockets / ".s.PGSQL.5432.lock"
+    # the pid is alive as far as a signal can tell, as that of a zombie is
+    left.write_text(f"{os.getppid()}\n{cluster.data}\n1\n5432\n{cluster.placement.sockets}\n")
+    cluster.start()
+    assert postmaster(cluster) != os.getppid()
+
+
 def test_a_pid_file_that_names_another_program_is_stale(cluster: Cluster) -> None:
     (cluster.data / "postmaster.pid").write_text(
         f"{os.getpid()}\n{cluster.data}\n1\n5432\n{cluster.placement.sockets}\n"

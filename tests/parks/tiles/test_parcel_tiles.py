@@ -124,7 +124,9 @@ def test_the_address_with_the_present_token_may_be_kept_for_ever(get, planner, s
     plain = get("planner", tile)
     assert plain["Cache-Control"] == "private, max-age=31536000, immutable"
     assert plain["Content-Type"] == "application/vnd.mapbox-vector-tile"
-    by_gzip, by_brotli = (get("planner", tile, accept_encoding=name) for name in ("gzip", "gzip, deflate, br"))
+    by_gzip, by_brotli = (
+        get("planner", tile, accept_encoding=name) for name in ("gzip", "gzip, deflate, br")
+    )
     assert (by_gzip["Content-Encoding"], by_brotli["Content-Encoding"]) == ("gzip", "br")
     assert gzip.decompress(by_gzip.content) == brotli.decompress(by_brotli.content) == plain.content
 
