@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from config.embedded import commands, debian_packages, disk
 from config.embedded.checkout import Checkout
 from config.embedded.debian_packages import PrivateApt
 from config.embedded.messages import SetupError
+from config.embedded.node import Node
 from config.embedded.stamps import write_atomically
 from config.embedded.steps import Steps
 
@@ -42,7 +44,12 @@ class Browser:
         return {"CUNYUAN_CHROMIUM": str(self.program)}
 
 
-def ensure(checkout: Checkout, python: Path, steps: Steps) -> Browser:
+def driver_environment(node: Node) -> dict[str, str]:
+    """Playwright's own Node links to libatomic, which a bare system lacks."""
+    return {"PLAYWRIGHT_NODEJS_PATH": str(node.program)}
+
+
+def ensure(checkout: Checkout, python: Path, node: Callable[[], Node], steps: Steps) -> Browser:
     directory = checkout.local / "packages" / "browser"
     program, fonts = installed(), chinese_font()
     if program and fonts:
@@ -51,18 +58,20 @@ def ensure(checkout: Checkout, python: Path, steps: Steps) -> Browser:
         return Browser(script)
     disk.require(checkout.root, NEEDED_MB)
     with steps.timed("browser") as note:
-        browser = _fetch(checkout, directory, python, program)
+        browser = _fetch(checkout, directory, python, node, program)
         note(str(browser.program))
     return browser
 
 
-def _fetch(checkout: Checkout, directory: Path, python: Path, program: Path | None) -> Browser:
+def _fetch(
+    checkout: Checkout, directory: Path, python: Path, node: Callable[[], Node], program: Path | None
+) -> Browser:
     wanted = [FONTS] if program else ["chromium", FONTS]
     try:
         _bring(checkout, directory, wanted)
         return _required(installed() if commands.is_root() else wrapper(directory, program))
     except SetupError:
-        return Browser(program) if program else _from_playwright(checkout, directory, python)
+        return Browser(program) if program else _from_playwright(checkout, directory, python, node())
 
 
 def _bring(checkout: Checkout, directory: Path, packages: list[str]) -> None:
@@ -145,10 +154,10 @@ def font_configuration(directory: Path) -> str:
     return f'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>{folders}{cache}</fontconfig>\n'
 
 
-def _from_playwright(checkout: Checkout, directory: Path, python: Path) -> Browser:
+def _from_playwright(checkout: Checkout, directory: Path, python: Path, node: Node) -> Browser:
     """Where the distribution's Chromium is only a snap: Playwright's, with the distribution's libraries and fonts."""
     home = checkout.local / "packages" / "playwright"
-    env = commands.clean_environment({"PLAYWRIGHT_BROWSERS_PATH": str(home)})
+    env = commands.clean_environment({"PLAYWRIGHT_BROWSERS_PATH": str(home), **driver_environment(node)})
     commands.run("browser", [python, "-m", "playwright", "install", "chromium"], checkout.log, env)
     program = _required(next(home.glob("chromium-*/chrome-linux*/chrome"), None)).program
     _bring(checkout, directory, [*LIBRARIES, FONTS])

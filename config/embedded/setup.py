@@ -92,7 +92,7 @@ class Setup:
     def _browser(self, python: "Future[Path]", database: "Future[None]") -> None:
         # as root this installs packages: not while the database asks apt what is installed
         database.result()
-        self.browser = ensure_browser(self.checkout, python.result(), self.steps)
+        self.browser = ensure_browser(self.checkout, python.result(), self.node, self.steps)
 
     def environment(self, **extra: str) -> dict[str, str]:
         keys = {"SECRET_KEY": self.keys.secret_key, "DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "0"}

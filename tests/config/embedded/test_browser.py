@@ -7,6 +7,7 @@ import pytest
 from config.embedded import browser
 from config.embedded.checkout import Checkout
 from config.embedded.messages import SetupError
+from config.embedded.node import Node
 from config.embedded.steps import Steps
 
 
@@ -64,8 +65,13 @@ def test_where_chromium_is_no_package_playwright_brings_it(
 
     own = program(checkout.local / "packages/playwright/chromium-1/chrome-linux/chrome", "echo 1")
     monkeypatch.setattr(browser, "_bring", bring)
-    monkeypatch.setattr("config.embedded.commands.run", lambda *_: "")
-    found = browser.ensure(checkout, Path("python"), Steps())
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(
+        "config.embedded.commands.run", lambda step, command, log, env: told.append(env) or ""
+    )
+    node = Node(Path("/own/node"), ("npm",), "v24.1.0")
+    found = browser.ensure(checkout, Path("python"), lambda: node, Steps())
+    assert told[0]["PLAYWRIGHT_NODEJS_PATH"] == "/own/node"
     assert str(own) in found.program.read_text()
     assert "LD_LIBRARY_PATH" in found.program.read_text()
     assert brought[-1] == [*browser.LIBRARIES, browser.FONTS]
