@@ -69,7 +69,7 @@ export class ParcelsLayer extends CanvasLayer {
     context.beginPath()
     tracePath(frame, parcel.rings)
     context.fillStyle = this.style.color(parcel)
-    context.globalAlpha = faded ? 0.1 : parcel.id === this.hovered ? 0.9 : 0.62
+    context.globalAlpha = faded ? 0.1 : parcel.id === this.hovered ? 1 : 0.82
     context.fill()
     context.globalAlpha = faded ? 0.35 : 1
     context.strokeStyle = parcel.id === this.hovered ? '#0b2f52' : '#ffffff'

@@ -79,10 +79,13 @@ export class ParksLayer extends CanvasLayer {
     const { context, zoom } = frame
     const dot = this.trace(frame, park, 0)
     const detailed = zoom >= PARCELS_FROM
-    context.fillStyle = this.color(park)
-    context.globalAlpha = faded ? (dot ? 0.2 : 0.17) : detailed ? 0.2 : dot ? 0.88 : 0.82
-    context.fill()
-    context.globalAlpha = 1
+    // a tint over the parcels would show them in colors that the legend does not have
+    if (!detailed || dot) {
+      context.fillStyle = this.color(park)
+      context.globalAlpha = faded ? (dot ? 0.2 : 0.17) : dot ? 0.88 : 0.82
+      context.fill()
+      context.globalAlpha = 1
+    }
     if (faded) return
     context.lineWidth = detailed ? 2 : 0.8
     context.strokeStyle = detailed ? this.color(park) : dot ? 'rgba(255,255,255,0.75)' : 'rgba(25,45,65,0.55)'
