@@ -30,11 +30,13 @@ Place = tuple[int, int, int]
 def run() -> list[Record]:
     inventory.set_up()
     from parks.accounts.models import User
-    from parks.tiles.tokens import parks_token
+    from parks.tiles.access import Visitor
+    from parks.tiles.tokens import current
 
     python, url = environment.python(), inventory.postgres_url()
     with inventory.visitor() as cookie:
-        token = parks_token(User.objects.get(username="bench-visitor"))
+        user = User.objects.get(username="bench-visitor")
+        token = current(Visitor(user.pk, tuple(user.scope), user.password, session=None))
         places = {case: places_of(case) for case in ZOOMS}
         first = places["z12-16"][0]
         with (

@@ -35,7 +35,11 @@ SENTENCES = {
     "not_acceptable": (406, "无法以所要求的格式返回。", "The requested format is not available."),
     "unsupported_media_type": (415, "不支持这种内容类型。", "This content type is not supported."),
     "too_large": (413, "请求内容过大。", "The request is too large."),
-    "parse_error": (400, "请求内容不是有效的 JSON。", "The request is not valid JSON."),
+    "parse_error": (
+        400,
+        "请求内容的格式有误或不完整，无法读取。",
+        "The request body is malformed or incomplete and cannot be read.",
+    ),
     "invalid": (400, "有字段不符合要求，详见 errors。", "Some fields are not acceptable; see errors."),
     "throttled": (429, "尝试次数过多，请稍后再试。", "Too many attempts; try again later."),
     "bad_request": (400, "请求无法处理。", "The request cannot be processed."),
@@ -139,6 +143,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, "internal_error")
+
+
+def too_many_attempts(request: HttpRequest, seconds: int) -> HttpResponse:
+    answer = _answer(request, "throttled")
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "rest_framework",
-    "rest_framework_gis",
     "django_filters",
     "knox",
     "drf_spectacular",
@@ -138,6 +137,8 @@ SURVEY_MAX_BYTES = env.int("CUNYUAN_SURVEY_MAX_BYTES", 200 * 1024 * 1024)
 SURVEY_MAX_ROWS = env.int("CUNYUAN_SURVEY_MAX_ROWS", 500_000)
 APPRAISALS_TIME_LIMIT = env.int("CUNYUAN_APPRAISALS_TIME_LIMIT", 300)
 APPRAISALS_DETAILS_KEPT = env.int("CUNYUAN_APPRAISALS_DETAILS_KEPT", 20)
+APPRAISALS_TRIALS_KEPT = env.int("CUNYUAN_APPRAISALS_TRIALS_KEPT", 20)
+APPRAISALS_TRIAL_DAYS = env.int("CUNYUAN_APPRAISALS_TRIAL_DAYS", 7)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 HTTPS = env.bool("CUNYUAN_HTTPS", False)
@@ -150,17 +151,21 @@ X_FRAME_OPTIONS = "DENY"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "parks.accounts.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "config.pagination.PageNumberPagination",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.parsing.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api_errors.problem_response",
-    "DEFAULT_THROTTLE_RATES": {"login": env.str("CUNYUAN_LOGIN_RATE", "20/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "login_address": env.str("CUNYUAN_LOGIN_RATE", "20/min"),
+        "login_account": env.str("CUNYUAN_LOGIN_RATE_ACCOUNT", "10/min"),
+    },
+    "NUM_PROXIES": env.int("CUNYUAN_PROXIES", 0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

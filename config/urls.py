@@ -5,7 +5,8 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health, pages
+from config import api_errors, health, pages
+from parks.accounts.throttling import throttled
 from parks.accounts.views import SessionView
 from parks.inventory.services import current_revision
 
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("tiles/", include("parks.tiles.urls")),
     path("api/v1/", include(api)),
+    path("admin/login/", throttled(admin.site.login, api_errors.too_many_attempts)),
     path("admin/", admin.site.urls),
 ]
 

@@ -9,7 +9,8 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from parks.accounts.models import Role, User
-from parks.accounts.throttling import LoginThrottle
+from parks.accounts.throttling import SignInThrottle
+from parks.appraisals import tasks
 from parks.selections.columns import columns_at
 from tests.factories.accounts import UserFactory
 
@@ -30,9 +31,17 @@ def quick_passwords(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def own_login_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts are counted per address of the caller, and all tests call from one, several at a time."""
+    """Attempts are counted per address and account, and all tests call from one address, several at a time."""
     attempts = LocMemCache(uuid4().hex, {})
-    monkeypatch.setattr(LoginThrottle, "cache", attempts)
+    monkeypatch.setattr(SignInThrottle, "cache", attempts)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Ids of appraisals sent to the worker, kept from the queue."""
+    ids: list[int] = []
+    monkeypatch.setattr(tasks.run, "delay", ids.append)
+    return ids
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every address of the product × every persona, with the literal status each gets. A new address without a row fails.
 
-The objects lie in 白云区, inside everybody's scope; what lies outside is tested beside each room's views.
+The objects lie in 白云区, inside everybody's scope; OUTSIDE walks the same addresses to objects of 番禺区, which official
+and clerk may not see.
 """
 
 import re
@@ -10,19 +11,20 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.urls import URLResolver, get_resolver
+from rest_framework.test import APIClient
 
 from config import health, pages
 from parks.accounts.models import User
 from parks.appraisals import tasks
-from parks.inventory.models import AdminArea, Enterprise, Parcel, Source
+from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import refresh_summaries
 from parks.selections.services import create_selection
 from parks.surveys.models import SurveyUpload
-from parks.tiles.tokens import parks_token
 from tests.conftest import PERSONAS, ClientOf
 from tests.factories.accounts import UserFactory
-from tests.factories.inventory import DistrictFactory
+from tests.factories.inventory import DistrictFactory, TownFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
@@ -118,17 +120,43 @@ ADMINISTERED = {
 }
 OBJECT_OF = {"adminarea": "area"}
 ACTIONS = ("", "add/", "<{0}>/change/", "<{0}>/history/", "<{0}>/delete/", "<{0}>/")
+# the same columns, for objects in 番禺区
+OUTSIDE = """
+GET     /api/v1/areas/<area>/                           200 200 200 200 401
+GET     /api/v1/parcels/<parcel>/                       404 404 200 200 401
+GET     /api/v1/enterprises/<enterprise>/               404 404 200 200 401
+GET     /api/v1/parks/<park>/                           404 404 200 200 401
+GET     /api/v1/parks/<park>/parcels/                   404 404 200 200 401
+GET     /api/v1/parks/<park>/explanation/               404 404 200 200 401
+GET     /api/v1/selections/<selection>/                 404 404 200 200 401
+GET     /api/v1/selections/<selection>/ids/             404 404 200 200 401
+GET     /api/v1/exports/<selection>.xlsx                404 403 200 200 401
+GET     /api/v1/exports/<selection>.geojson             404 403 200 200 401
+GET     /api/v1/surveys/<survey>/                       403 404 403 200 401
+GET     /api/v1/surveys/<survey>/issues/                403 404 403 200 401
+GET     /api/v1/surveys/<survey>/preview/               403 404 403 200 401
+POST    /api/v1/surveys/<survey>/commit/                403 404 403 409 401
+GET     /tiles/parks/<token>.json                       404 404 404 404 401
+GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
+"""
+UNSCOPED = {"appraisal", "user", "source", "content_type", "layer"}
+"""Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""
+WITHOUT_CONTENT = (204, 302)
 SIGNING_OUT = ("/api/v1/session/", "/admin/logout/")
 
 Row = tuple[str, str, tuple[int, ...]]
 
 
-def rows() -> Iterator[Row]:
-    for line in filter(None, MATRIX.splitlines()):
+def matrix(text: str) -> Iterator[Row]:
+    for line in filter(None, text.splitlines()):
         method, route, *statuses = line.split()
         yield method, route, tuple(map(int, statuses))
+
+
+def rows() -> Iterator[Row]:
+    yield from matrix(MATRIX)
     for model, expected in ADMINISTERED.items():
         name = model.split("/")[1]
         for action, status in zip(ACTIONS, expected, strict=True):
@@ -145,24 +173,18 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "/") -> Iterato
             yield re.sub(r"\(\?P<\w+>.*?\)(?=[/.$]|$)|<[^>]*>", "<>", route)
 
 
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
-    """One of everything, inside 白云区."""
-    manifest = tmp_path / "manifest.json"
-    manifest.write_text('{"src/main.ts": {"file": "assets/main.js"}}')
-    monkeypatch.setattr(pages, "MANIFEST", manifest)
-    monkeypatch.setitem(health.CHECKS, "worker", str)
-    monkeypatch.setattr(tasks.run, "delay", lambda appraisal: None)
-    park = make_park(0)
+def objects_of(district: str, park: Park) -> dict[str, Any]:
+    """One of everything in that district, made by a colleague who sees no other."""
     refresh_summaries()
-    colleague = UserFactory(scope=["440111"])
-    upload = SurveyUpload(user=colleague, scope=["440111"], sha256="0" * 64, bytes=1, status="refused")
+    colleague = UserFactory(scope=[district])
+    upload = SurveyUpload(user=colleague, scope=[district], sha256="0" * 64, bytes=1, status="refused")
     upload.save()
+    parcel = park.parcels.get()
     return {
         "park": park.pk,
-        "parcel": Parcel.objects.get().pk,
-        "enterprise": Enterprise.objects.get().pk,
-        "area": DistrictFactory().pk,
+        "parcel": parcel.pk,
+        "enterprise": parcel.tenancies.get().enterprise_id,
+        "area": district,
         "source": Source.objects.first().pk,
         "appraisal": carried_out().pk,
         "selection": create_selection(colleague, {}).pk,
@@ -173,24 +195,74 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("place", range(len(PERSONAS)), ids=PERSONAS)
-def test_every_persona_gets_exactly_this(client_of: ClientOf, world: dict[str, Any], place: int) -> None:
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
+    """One of everything, inside 白云区."""
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text('{"src/main.ts": {"file": "assets/main.js"}}')
+    monkeypatch.setattr(pages, "MANIFEST", manifest)
+    monkeypatch.setitem(health.CHECKS, "worker", str)
+    monkeypatch.setattr(tasks.run, "delay", lambda appraisal: None)
+    return objects_of("440111", make_park(0))
+
+
+@pytest.fixture
+def elsewhere(world: dict[str, Any]) -> dict[str, Any]:
+    """One of everything in 番禺区, and the token of somebody who sees only that."""
+    panyu = DistrictFactory(code="440113", name="番禺区")
+    town = TownFactory(code="440113105", name="石碁镇", parent=panyu)
+    made = objects_of("440113", make_park(1, code="440113-0001", area=town))
+    client = Client()
+    client.force_login(User.objects.get(pk=made["user"]))
+    return made | {"token": token_of(client)}
+
+
+def token_of(client: Client | APIClient) -> str:
+    return str(client.get("/tiles/parks.json").json().get("token", "1-0-0000000000"))
+
+
+def wrong_answers(
+    client_of: ClientOf, place: int, expected_of: Iterator[Row], objects: dict[str, Any]
+) -> list[str]:
     persona = PERSONAS[place]
-    client = client_of(persona)
-    user = User.objects.filter(username=persona).first()
-    world["token"] = parks_token(user) if user else "1-0-0000000000"
-    wrong = []
-    for method, route, expected in rows():
-        address = re.sub(r"<(\w+)>", lambda found: str(world[found[1]]), route)
+    client, wrong = client_of(persona), []
+    for method, route, expected in expected_of:
+        address = re.sub(r"<(\w+)>", lambda found: str(objects[found[1]]), route)
         answer = client.generic(method, address, "{}", content_type="application/json")
-        assert (
-            b"".join(answer.streaming_content if answer.streaming else [answer.content]) or answer.status_code
-        )
+        content = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+        if not content and answer.status_code not in WITHOUT_CONTENT:
+            wrong.append(f"{method} {route}: {answer.status_code} without content")
         if route in SIGNING_OUT:
             client = client_of(persona)
         if answer.status_code != expected[place]:
             wrong.append(f"{method} {route}: {answer.status_code}, not {expected[place]}")
-    assert not wrong
+    return wrong
+
+
+@pytest.mark.parametrize("place", range(len(PERSONAS)), ids=PERSONAS)
+def test_every_persona_gets_exactly_this(client_of: ClientOf, world: dict[str, Any], place: int) -> None:
+    objects = world | {"token": token_of(client_of(PERSONAS[place]))}
+    assert wrong_answers(client_of, place, rows(), objects) == []
+
+
+@pytest.mark.parametrize("place", range(len(PERSONAS)), ids=PERSONAS)
+def test_what_lies_outside_the_scope_is_not_there(
+    client_of: ClientOf, elsewhere: dict[str, Any], place: int
+) -> None:
+    assert wrong_answers(client_of, place, matrix(OUTSIDE), elsewhere) == []
+
+
+def test_every_address_of_an_object_is_walked_outside_the_scope() -> None:
+    """Those of the administration site are the administrator's alone, the application's page reads no object."""
+    walked = {route for _, route, _ in matrix(OUTSIDE)}
+    objects = {
+        route
+        for method, route, _ in matrix(MATRIX)
+        if set(re.findall(r"<(\w+)>", route)) - UNSCOPED
+        and route.startswith(("/api/", "/tiles/"))
+        and method in ("GET", "POST")
+    }
+    assert objects == walked
 
 
 def test_every_address_has_a_row() -> None:

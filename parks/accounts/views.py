@@ -7,13 +7,13 @@ from django.contrib.auth import authenticate, login, logout
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
-from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from parks.accounts.authentication import TokenAuthentication
 from parks.accounts.errors import InvalidCredentialsError
 from parks.accounts.models import User
 from parks.accounts.serializers import (
@@ -22,7 +22,7 @@ from parks.accounts.serializers import (
     TokenSerializer,
     UserSerializer,
 )
-from parks.accounts.throttling import LoginThrottle
+from parks.accounts.throttling import THROTTLES, AccountThrottle
 
 
 def _user_of_credentials(request: Request) -> User:
@@ -31,6 +31,7 @@ def _user_of_credentials(request: Request) -> User:
     user = authenticate(request, **given.validated_data)
     if not isinstance(user, User):
         raise InvalidCredentialsError
+    AccountThrottle().remember(request)
     return user
 
 
@@ -40,7 +41,7 @@ class SessionView(APIView):
 
     revision: Callable[[], int] | None = None  # given by config.urls: the inventory is above this room
     permission_classes = [AllowAny]
-    throttle_classes = [LoginThrottle]
+    throttle_classes = THROTTLES
 
     def _session(self, request: Request) -> Response:
         user = request.user if request.user.is_authenticated else None
@@ -72,7 +73,7 @@ class TokensView(APIView):
 
     authentication_classes = []
     permission_classes = [AllowAny]
-    throttle_classes = [LoginThrottle]
+    throttle_classes = THROTTLES
 
     @extend_schema(
         operation_id="tokens_create", request=CredentialsSerializer, responses={201: TokenSerializer}

@@ -56,6 +56,13 @@ QUEUE_UNAVAILABLE = Failure(
 )
 
 
+WITHHELD = {
+    "detail": "评估未完成。原因涉及全市数据，请询问数据范围为全市的同事。",
+    "detail_en": "The appraisal did not complete. The reason concerns the whole city's data: ask a colleague who sees it.",
+}
+"""Said in place of a failure's sentences to who does not see the whole city: they may name parks of other districts."""
+
+
 def failure_of(error: Exception) -> Failure:
     """The failure to record for whatever a run raised."""
     if isinstance(error, FrameError):

@@ -22,6 +22,30 @@ class Status(models.TextChoices):
     FAILED = "failed", "未完成"
 
 
+class Grade(models.TextChoices):
+    """亩产效益综合评价."""
+
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+    D = "D", "D"
+
+
+class Mode(models.TextChoices):
+    """改造模式."""
+
+    WHOLE_VILLAGE = "whole_village", "整村改造"
+    COMPREHENSIVE = "comprehensive", "全面改造"
+    MICRO = "micro", "微改造"
+    KEEP = "keep", "保留整治"
+    CANNOT_ASSESS = "cannot_assess", "无法判定"
+
+
+def _grade_known(name: str) -> models.CheckConstraint:
+    condition = Q(grade__isnull=True) | Q(grade__in=Grade.values)
+    return models.CheckConstraint(condition=condition, name=name)
+
+
 class Appraisal(models.Model):
     """One run over the whole inventory. Only a run without overrides becomes current; the others are trials (试算)."""
 
@@ -80,10 +104,10 @@ class ParkResult(models.Model):
 
     appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="park_results", db_index=False)
     park = models.ForeignKey(Park, models.CASCADE, related_name="results")
-    grade = models.CharField(max_length=1, null=True)
+    grade = models.CharField(max_length=1, choices=Grade, null=True)
     grade_score = models.FloatField(null=True)
     grade_reason = models.CharField(max_length=20)
-    mode = models.CharField(max_length=16)
+    mode = models.CharField(max_length=16, choices=Mode)
     mode_settled = models.BooleanField()
     need = models.FloatField(null=True)
     opportunity = models.FloatField(null=True)
@@ -100,6 +124,8 @@ class ParkResult(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["appraisal", "park"], name="park_result_once_a_run"),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="park_result_mode_known"),
+            _grade_known("park_result_grade_known"),
         ]
         indexes = [
             models.Index(fields=["appraisal", "rank"], name="park_result_rank"),
@@ -115,7 +141,7 @@ class LandEfficiencyResult(models.Model):
     """亩产效益综合评价 of a parcel or enterprise. No constraint to the inventory: what was judged stays on record
     when the parcel is later split or the enterprise gone, and bulk loading stays cheap."""
 
-    grade = models.CharField(max_length=1, null=True)
+    grade = models.CharField(max_length=1, choices=Grade, null=True)
     score = models.FloatField(null=True)
     rank = models.PositiveIntegerField(null=True)
     reason = models.CharField(max_length=20)

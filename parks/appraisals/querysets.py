@@ -3,16 +3,12 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
-from parks.inventory.models import Enterprise
-from parks.inventory.querysets import OfParcelQuerySet, OfParkQuerySet
+from parks.inventory.querysets import OfEnterpriseQuerySet, OfParcelQuerySet, OfParkQuerySet
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from parks.accounts.models import User
-    from parks.appraisals.models import Appraisal
+    from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult
 
 
 class AppraisalQuerySet(models.QuerySet[Any]):
@@ -22,6 +18,14 @@ class AppraisalQuerySet(models.QuerySet[Any]):
 
     def current_id(self) -> int | None:
         return self.filter(is_current=True).values_list("pk", flat=True).first()
+
+    def current_key(self) -> tuple[int | None, str]:
+        """Number and hash of the results of the current appraisal."""
+        return self.filter(is_current=True).values_list("pk", "result_hash").first() or (None, "")
+
+    def trials(self) -> Self:
+        """Finished runs with overrides (试算), which never were nor will be current."""
+        return self.filter(status__in=self.model.FINISHED).exclude(overrides={})
 
     def unfinished(self) -> Self:
         return self.exclude(status__in=self.model.FINISHED)
@@ -41,13 +45,15 @@ class ParcelResultQuerySet(OfParcelQuerySet):
         return self.filter(appraisal__is_current=True)
 
 
-class EnterpriseResultQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Of enterprises the user may see: those that occupy a parcel inside the scope."""
-        return self.filter(enterprise__in=Enterprise.objects.visible_to(user))
-
+class EnterpriseResultQuerySet(OfEnterpriseQuerySet):
     def current(self) -> Self:
         return self.filter(appraisal__is_current=True)
+
+
+def current_grade(results: "type[ParcelResult | EnterpriseResult]", subject: str) -> Subquery:
+    """The grade of each parcel or enterprise in the current appraisal, as a column of its list."""
+    of_subject = results.objects.current().filter(**{f"{subject}_id": OuterRef("pk")})
+    return Subquery(of_subject.values("grade")[:1])
 
 
 def result_relation(appraisal_id: int | None) -> FilteredRelation:

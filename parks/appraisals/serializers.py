@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from parks.appraisals.errors import WITHHELD
 from parks.appraisals.models import Appraisal, ParkResult, Status
 
 STAGES_EN = {
@@ -13,6 +14,9 @@ STAGES_EN = {
     Status.DONE: "done",
     Status.FAILED: "failed",
 }
+
+
+CITY_COUNTS = ("park_count", "parcel_count", "enterprise_count")
 
 
 class StartSerializer(serializers.Serializer[dict[str, Any]]):
@@ -27,11 +31,19 @@ class FailureSerializer(serializers.Serializer[Appraisal]):
     detail_en = serializers.CharField(source="error_en")
 
 
+COUNT = "Null unless the user sees the whole city."
+
+
 class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
+    """A run. Its counts, and what was wrong with the inventory, are of the whole city and told only to who may see it."""
+
     stage = serializers.CharField(source="get_status_display", read_only=True)
     stage_en = serializers.SerializerMethodField()
     current = serializers.BooleanField(source="is_current", read_only=True)
     created_by = serializers.CharField(source="created_by.display_name", default=None, read_only=True)
+    park_count = serializers.IntegerField(allow_null=True, read_only=True, help_text=COUNT)
+    parcel_count = serializers.IntegerField(allow_null=True, read_only=True, help_text=COUNT)
+    enterprise_count = serializers.IntegerField(allow_null=True, read_only=True, help_text=COUNT)
     error = serializers.SerializerMethodField()
 
     class Meta:
@@ -67,7 +79,18 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
 
     @extend_schema_field(FailureSerializer(allow_null=True))
     def get_error(self, appraisal: Appraisal) -> dict[str, Any] | None:
-        return FailureSerializer(appraisal).data if appraisal.error_code else None
+        if not appraisal.error_code:
+            return None
+        failure = FailureSerializer(appraisal).data
+        return failure if self._whole_city else {**failure, **WITHHELD}
+
+    def to_representation(self, instance: Appraisal) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        return shown if self._whole_city else {**shown, **dict.fromkeys(CITY_COUNTS)}
+
+    @property
+    def _whole_city(self) -> bool:
+        return bool(self.context["request"].user.sees_whole_city)
 
 
 class ResultParkSerializer(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Results into the database by COPY, and out again when they are too old."""
 
+import datetime as dt
 from io import BytesIO
 
 import orjson
@@ -8,6 +9,7 @@ import pyarrow as pa
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 from pyarrow import csv
 
 from assessment.appraisal import Appraisal as Judged
@@ -58,10 +60,29 @@ def _copy(model: type[Model], appraisal: Appraisal, subject: str, results: pd.Da
 
 def prune() -> int:
     """Parcel and enterprise results (90,000 rows a run) stay for the newest runs and for the current one; park results
-    and their explanations stay for ever. Returns the number of runs thinned out."""
+    and their explanations stay for ever, except those of old trials, which go whole. Returns the number of runs thinned
+    out or gone."""
+    return _thin_out() + _drop_trials()
+
+
+def _thin_out() -> int:
     kept = Appraisal.objects.filter(details_kept=True).order_by("-pk")
     newest = list(kept.values_list("pk", flat=True)[: settings.APPRAISALS_DETAILS_KEPT])
     old = list(kept.exclude(pk__in=newest).exclude(is_current=True).values_list("pk", flat=True))
-    for model in (ParcelResult, EnterpriseResult):
-        model.objects.filter(appraisal_id__in=old)._raw_delete("default")
+    _delete_results(old, ParcelResult, EnterpriseResult)
     return Appraisal.objects.filter(pk__in=old).update(details_kept=False)
+
+
+def _drop_trials() -> int:
+    trials = Appraisal.objects.trials().order_by("-pk")
+    newest = list(trials.values_list("pk", flat=True)[: settings.APPRAISALS_TRIALS_KEPT])
+    aged = timezone.now() - dt.timedelta(days=settings.APPRAISALS_TRIAL_DAYS)
+    old = list(trials.exclude(pk__in=newest).filter(created_at__lt=aged).values_list("pk", flat=True))
+    _delete_results(old, ParkResult, ParcelResult, EnterpriseResult)
+    Appraisal.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
+def _delete_results(appraisals: list[int], *models: type[Model]) -> None:
+    for model in models:
+        model._default_manager.filter(appraisal_id__in=appraisals)._raw_delete("default")

@@ -36,7 +36,7 @@ class AppraisalList(generics.ListAPIView[Appraisal]):
         appraisal = start_appraisal(request.user, wanted.validated_data["overrides"])
         address = reverse("appraisal", args=[appraisal.pk], request=request)
         return Response(
-            AppraisalSerializer(appraisal).data,
+            self.get_serializer(appraisal).data,
             status=status.HTTP_202_ACCEPTED,
             headers={"Location": address},
         )

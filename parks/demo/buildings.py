@@ -43,6 +43,21 @@ def build(lots: pd.DataFrame, parks: pd.DataFrame, far: Floats, rng: np.random.G
     return rows[rows["gfa_m2"] > 0].sort_values(["parcel", "legality"], ignore_index=True)
 
 
+def vacant(lots: pd.DataFrame, built: pd.DataFrame) -> pd.DataFrame:
+    """A row of 0 m² for each parcel on which nothing stands: stated, not left unknown."""
+    empty = lots.index[~lots.index.isin(built["parcel"])]
+    return pd.DataFrame(
+        {
+            "parcel": empty,
+            "legality": "legal",
+            "as_of": AS_OF,
+            "gfa_m2": 0.0,
+            "footprint_m2": 0.0,
+            "status": "verified",
+        }
+    )
+
+
 def _main_legality(lots: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator) -> Ints:
     chance = lots["certificate"].eq("certified") * 0.85 + lots["procedure"].eq("complete") * 0.1 + 0.03
     late = 1 / (1 + np.exp(-(parks["started_year"].to_numpy()[lots["park"]] - 2006) / 3.0))

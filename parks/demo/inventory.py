@@ -49,6 +49,9 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
     condition["status"] = gaps.statuses(count, rng)
     gaps.blank(built, gaps.BUILDING_GAPS, rng)
     built["status"] = gaps.statuses(len(built), rng)
+    built = pd.concat([built, buildings.vacant(lots, built)]).sort_values(
+        ["parcel", "legality"], ignore_index=True
+    )
     built = built[~poor[lots["park"].to_numpy()[built["parcel"]]]]
     return Inventory(
         layout=layout,

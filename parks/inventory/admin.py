@@ -8,14 +8,16 @@ from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from parks.inventory.editing import EditForm
 from parks.inventory.models import AdminArea, Enterprise, Parcel, Park, Source
 from parks.inventory.services import bump_revision, refresh_summaries
+from parks.inventory.signals import inventory_edited
 
 GEOMETRY = ["geometry", "geometry_3857", "area_m2"]
 
 
 class InventoryAdmin(admin.ModelAdmin):
-    """A change by hand moves the revision, like any other; nothing is added or deleted here."""
+    """Nothing is added or deleted here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -23,19 +25,33 @@ class InventoryAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+
+class EditableAdmin(InventoryAdmin):
+    """A change by hand moves the revision and starts an appraisal, like any other."""
+
+    form = EditForm
+
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        if not form.has_changed():
+            return
         super().save_model(request, obj, form, change)
-        refresh_summaries(self.parks_of(obj))
-        bump_revision()
+        parks = self.parks_of(obj)
+        refresh_summaries(parks)
+        details = {"user_id": request.user.pk, "park_ids": parks, "revision": bump_revision()}
+        transaction.on_commit(lambda: _announce(type(obj), details))
 
     def parks_of(self, obj: Any) -> list[int]:
         """Whose summaries the change may move."""
         return []
 
 
+def _announce(model: type[Model], details: dict[str, Any]) -> None:
+    inventory_edited.send_robust(sender=model, **details)
+
+
 @admin.register(Park)
-class ParkAdmin(InventoryAdmin):
+class ParkAdmin(EditableAdmin):
     list_display = ["code", "name", "area", "tenure", "main_use", "is_synthetic"]
     list_filter = ["tenure", "main_use"]
     search_fields = ["code", "name"]
@@ -47,7 +63,7 @@ class ParkAdmin(InventoryAdmin):
 
 
 @admin.register(Parcel)
-class ParcelAdmin(InventoryAdmin):
+class ParcelAdmin(EditableAdmin):
     list_display = ["code", "park", "tenure", "procedure", "certificate", "owner_name"]
     list_filter = ["tenure", "procedure", "certificate"]
     search_fields = ["code", "owner_name"]
@@ -61,7 +77,7 @@ class ParcelAdmin(InventoryAdmin):
 
 
 @admin.register(Enterprise)
-class EnterpriseAdmin(InventoryAdmin):
+class EnterpriseAdmin(EditableAdmin):
     list_display = ["uscc", "name", "industry", "above_scale", "leading_industry"]
     list_filter = ["above_scale", "leading_industry"]
     search_fields = ["uscc", "name"]

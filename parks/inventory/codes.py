@@ -7,7 +7,8 @@ from stdnum.cn import uscc
 
 AREA_CODE = r"^([0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$"
 PARK_CODE = r"^[0-9]{6}-[0-9]{4}$"
-PARCEL_CODE = r"^[0-9]{12}[GJZ][ABSXCDEFWY][0-9]{5}$"
+PARCEL_CODE = r"^[0-9]{12}(?:JA|[GJZ][BSXCDEFWY])[0-9]{5}$"
+"""Of the kinds only A, the ownership itself (土地所有权), is a collective's alone."""
 USCC = r"^[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
 INDUSTRY_CODE = r"^[A-T][0-9]{2,4}$"
 TENURE_OF_PARCEL_CODE = {"G": "state", "J": "collective", "Z": "undetermined"}
@@ -17,11 +18,9 @@ def parcel_code_fault(code: str) -> str | None:
     """宗地代码: 19 characters, county 6 + 地籍区 3 + 地籍子区 3 + tenure and kind letters + serial 5."""
     if len(code) != 19:
         return "parcel-code.length"
-    if not re.fullmatch(PARCEL_CODE, code):
-        return "parcel-code.format"
-    if code[13] == "A" and code[12] != "J":
+    if re.fullmatch(r"[0-9]{12}[GZ]A[0-9]{5}", code):
         return "parcel-code.ownership"
-    return None
+    return None if re.fullmatch(PARCEL_CODE, code) else "parcel-code.format"
 
 
 def uscc_fault(code: str) -> str | None:

@@ -1,14 +1,14 @@
-"""`format=geojson` for lists: the same rows, page by page, as RFC 7946 features."""
+"""`format=geojson`: the same rows as RFC 7946 features, lists page by page."""
 
 from typing import Any
 
 import orjson
 from django.contrib.gis.db.models import Field
 from django.contrib.gis.db.models.functions import AsGeoJSON, ForcePolygonCW
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView
+from rest_framework.generics import GenericAPIView, get_object_or_404
 from rest_framework.mixins import ListModelMixin
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -51,23 +51,39 @@ def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
     return AsGeoJSON(CounterClockwise(shape), precision=DIGITS)
 
 
-class GeoJsonListMixin(ListModelMixin, GenericAPIView[Any]):
-    """A list that also answers as a feature collection; `geometry` says where the shape is."""
+class GeoJsonMixin(ListModelMixin, GenericAPIView[Any]):
+    """A list that also answers as a feature collection, each object as a feature; `geometry` says where the shape is."""
 
     renderer_classes = [JSONRenderer, GeoJsonRenderer]
     geometry: str | Combinable = "geometry"
     feature_id = "id"
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if getattr(request.accepted_renderer, "format", "") != "geojson":
+        if not self._as_features:
             return super().list(request, *args, **kwargs)
-        shaped = self.filter_queryset(self.get_queryset()).annotate(shape=geojson_of(self.geometry))
-        page = self.paginate_queryset(shaped) or []
+        page = self.paginate_queryset(self._shaped(self.filter_queryset(self.get_queryset()))) or []
         rows = self.get_serializer(page, many=True).data
         answer = self.get_paginated_response([self._feature(*pair) for pair in zip(page, rows, strict=True)])
         answer.data = {"type": "FeatureCollection", **answer.data, "features": answer.data.pop("results")}
         answer.data.pop("results", None)
         return answer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_queryset()
+        wanted = {self.lookup_field: self.kwargs[self.lookup_field]}
+        item = get_object_or_404(self._shaped(found) if self._as_features else found, **wanted)
+        row = self.details(item)
+        return Response(self._feature(item, row) if self._as_features else row)
+
+    def details(self, item: Any) -> dict[str, Any]:
+        return dict(self.get_serializer(item).data)
+
+    @property
+    def _as_features(self) -> bool:
+        return getattr(self.request.accepted_renderer, "format", "") == GeoJsonRenderer.format
+
+    def _shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.annotate(shape=geojson_of(self.geometry))
 
     def _feature(self, item: Any, row: dict[str, Any]) -> dict[str, Any]:
         shape = item["shape"] if isinstance(item, dict) else item.shape

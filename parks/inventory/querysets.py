@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -51,11 +52,26 @@ class OfParcelQuerySet(ScopedQuerySet):
     area_path = "parcel__park__area__code"
 
 
+class TenancyQuerySet(OfParcelQuerySet):
+    def current(self) -> Self:
+        """Those that have begun and not ended."""
+        return self.filter(valid__contains=timezone.localdate())
+
+
 class EnterpriseQuerySet(ScopedQuerySet):
-    """Enterprises are seen by whoever may see a parcel they occupy."""
+    """Enterprises are seen by whoever may see a parcel they occupy today."""
 
     def within(self, *area_codes: str) -> Self:
         from parks.inventory.models import Tenancy
 
-        occupied = Tenancy.objects.within(*area_codes).filter(enterprise=models.OuterRef("pk"))
+        occupied = Tenancy.objects.within(*area_codes).current().filter(enterprise=models.OuterRef("pk"))
         return self.filter(models.Exists(occupied))
+
+
+class OfEnterpriseQuerySet(ScopedQuerySet):
+    """Rows that belong to an enterprise (annual figures of an enterprise)."""
+
+    def within(self, *area_codes: str) -> Self:
+        from parks.inventory.models import Enterprise
+
+        return self.filter(enterprise__in=Enterprise.objects.within(*area_codes))

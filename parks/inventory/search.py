@@ -80,10 +80,8 @@ def _enterprises(user: User, text: str) -> Iterator[Hit]:
         .order_by(_closeness("name", text), "uscc")[:6]
     )
     seats: dict[int, Park] = {}
-    held = (
-        Tenancy.objects.visible_to(user).filter(enterprise__in=found).select_related("parcel__park__summary")
-    )
-    for tenancy in held.order_by("-land_area_m2"):
+    held = Tenancy.objects.visible_to(user).current().filter(enterprise__in=found)
+    for tenancy in held.select_related("parcel__park__summary").order_by("-land_area_m2"):
         seats.setdefault(tenancy.enterprise_id, tenancy.parcel.park)
     for firm in found:
         park = seats.get(firm.pk)

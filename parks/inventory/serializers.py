@@ -5,7 +5,6 @@ from rest_framework import serializers
 from parks.inventory.models import (
     AdminArea,
     BuildingArea,
-    Enterprise,
     EnterpriseYear,
     Parcel,
     ParcelYear,
@@ -113,12 +112,6 @@ class ParcelDetailSerializer(SourcedSerializer, ParcelSerializer):
         fields = [*ParcelSerializer.Meta.fields, "building_areas", "tenancies", "years", "source", "bounds"]
 
 
-class EnterpriseSerializer(serializers.ModelSerializer[Enterprise]):
-    class Meta:
-        model = Enterprise
-        fields = ["id", "uscc", "name", "industry", "above_scale", "leading_industry", "is_synthetic"]
-
-
 class PremisesSerializer(serializers.ModelSerializer[Tenancy]):
     """A tenancy, seen from the enterprise."""
 
@@ -136,12 +129,8 @@ class PremisesSerializer(serializers.ModelSerializer[Tenancy]):
         ]  # fmt: skip
 
 
-class EnterpriseDetailSerializer(EnterpriseSerializer):
-    tenancies = PremisesSerializer(many=True)
-    years = EnterpriseYearSerializer(many=True)
-
-    class Meta(EnterpriseSerializer.Meta):
-        fields = [*EnterpriseSerializer.Meta.fields, "tenancies", "years"]
+class SearchSerializer(serializers.Serializer[Any]):
+    q = serializers.CharField(required=False, default="", allow_blank=True)
 
 
 class SearchHitSerializer(serializers.Serializer[Any]):

@@ -6,6 +6,5 @@ from parks.inventory import views
 router = SimpleRouter()
 router.register("areas", views.AreaViewSet, basename="area")
 router.register("parcels", views.ParcelViewSet, basename="parcel")
-router.register("enterprises", views.EnterpriseViewSet, basename="enterprise")
 
 urlpatterns = [*router.urls, path("search/", views.SearchView.as_view(), name="search")]

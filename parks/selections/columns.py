@@ -1,27 +1,27 @@
-"""All parks as columns in memory, one frame per (revision, appraisal): what facets and selections count over."""
+"""All parks as columns in memory, one frame per state of the data: what facets and selections count over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.contrib.gis.db.models import FloatField
-from django.db.models import F, Func
+from django.db.models import F
 
-from parks.appraisals.models import Appraisal
 from parks.appraisals.querysets import result_relation
-from parks.inventory.filters import M2_PER_MU
+from parks.inventory.filters import M2_PER_MU, edge_of
 from parks.inventory.frames import snapshot
 from parks.inventory.models import Park
-from parks.inventory.services import current_revision
-from parks.selections.filters import ParkFilter
+from parks.selections.filters import NAMES, ParkFilter, ascii_upper
+from parks.selections.state import DataMovedError, State
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 
+KEYS = ("pk", "area_id")
 NUMBERS = {
     "area_m2": "summary__area_m2",
     "gfa_m2": "summary__gfa_m2",
@@ -68,7 +68,8 @@ class ParkColumns:
 
     ids: npt.NDArray[np.int64]
     areas: npt.NDArray[np.str_]
-    texts: Sequence[str]
+    names: Sequence[tuple[str, ...]]
+    """What `q` looks into, in capitals."""
     numbers: dict[str, Numbers]
     words: dict[str, Words]
     boxes: Numbers
@@ -93,28 +94,12 @@ class ParkColumns:
         return mask
 
 
-@dataclass(frozen=True)
-class State:
-    """What the figures stand on: the inventory's revision and the appraisal everybody reads."""
-
-    revision: int
-    appraisal: int | None
-
-    @classmethod
-    def current(cls) -> "State":
-        return cls(current_revision(), Appraisal.objects.current_id())
-
-
 def current_columns() -> tuple[State, ParkColumns]:
     """The columns as of now, with the state they truly show."""
     while True:
         state = State.current()
         with suppress(DataMovedError):
             return state, columns_at(state)
-
-
-class DataMovedError(Exception):
-    """Somebody committed between reading the state and reading the rows."""
 
 
 @lru_cache(maxsize=2)
@@ -126,31 +111,27 @@ def columns_at(state: State) -> ParkColumns:
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> ParkColumns:
-    width = 5 + len(NUMBERS) + len(WORDS) + len(EDGES)
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * width
-    ids, areas, *named = columns[:5]
-    numbers = columns[5 : 5 + len(NUMBERS)]
-    words = columns[5 + len(NUMBERS) : -len(EDGES)]
+    width = sum(map(len, (KEYS, NAMES, NUMBERS, WORDS, EDGES)))
+    columns: Iterator[Sequence[Any]] = iter(zip(*rows, strict=True) if rows else [()] * width)
+    (ids, areas), names, numbers, words, edges = (
+        list(islice(columns, len(group))) for group in (KEYS, NAMES, NUMBERS, WORDS, EDGES)
+    )
     return ParkColumns(
         ids=np.array(ids, dtype=np.int64),
         areas=np.array(areas, dtype="U12"),
-        texts=["\n".join(filter(None, each)).upper() for each in zip(*named, strict=True)],
+        names=[tuple(map(ascii_upper, each)) for each in zip(*names, strict=True)],
         numbers={name: _numbers(values) for name, values in zip(NUMBERS, numbers, strict=True)},
         words={name: _words(name, values) for name, values in zip(WORDS, words, strict=True)},
-        boxes=np.array([_numbers(edge) for edge in columns[-len(EDGES) :]]),
+        boxes=np.array([_numbers(edge) for edge in edges]),
     )
 
 
 def _rows(appraisal: int | None) -> Iterable[tuple[Any, ...]]:
-    edges = {
-        edge: Func(F("summary__geometry"), function=f"ST_{edge}", output_field=FloatField()) for edge in EDGES
-    }
+    edges = {edge: edge_of("summary__geometry", edge) for edge in EDGES}
     return (
         Park.objects.annotate(result=result_relation(appraisal), **edges)
         .order_by(F("result__rank").asc(nulls_last=True), "code")
-        .values_list(
-            "pk", "area_id", "name", "code", "area__name", *NUMBERS.values(), *WORDS.values(), *EDGES
-        )
+        .values_list(*KEYS, *NAMES, *NUMBERS.values(), *WORDS.values(), *EDGES)
     )
 
 

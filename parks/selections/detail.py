@@ -39,7 +39,7 @@ def _buildings(park_id: int) -> list[dict[str, Any]]:
         .values("pk")
     )
     return list(
-        BuildingArea.objects.filter(pk__in=latest)
+        BuildingArea.objects.filter(pk__in=latest, gfa_m2__gt=0)
         .values("legality")
         .annotate(gfa_m2=Sum("gfa_m2"), count=Count("pk"))
         .order_by("legality")

@@ -1,31 +1,48 @@
 """The one filter over parks: the same names in the page's address, the list, the facets, the selection."""
 
+from functools import reduce
+from operator import or_
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import django_filters as df
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate, Upper
+from django.db.models.lookups import Contains
 
-from parks.inventory.filters import BoxFilter, ChoicesFilter, ListFilter, MuRangeFilter, NumbersFilter
+from parks.appraisals.models import Grade, Mode
+from parks.inventory.filters import (
+    BoxFilter,
+    ChoicesFilter,
+    IdsFilter,
+    ListFilter,
+    MeasureFilter,
+    MuRangeFilter,
+)
 from parks.inventory.models import Park
 from parks.inventory.models.parcels import Procedure
 from parks.inventory.models.parks import ParkTenure
 
-GRADES = [(grade, grade) for grade in "ABCD"]
-MODES = [
-    ("whole_village", "整村改造"),
-    ("comprehensive", "全面改造"),
-    ("micro", "微改造"),
-    ("keep", "保留整治"),
-    ("cannot_assess", "无法判定"),
-]
+NAMES = ("name", "code", "area__name")
+"""What `q` looks into, each on its own."""
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
+
+
+def ascii_upper(text: str) -> str:
+    """Capitals of A to Z only: what they are of other letters, Python and each database see differently."""
+    return text.translate(_CAPITALS)
+
+
+def _upper(path: str) -> Upper:
+    return Upper(Collate(path, "C"))
 
 
 class AreasFilter(ListFilter):
     """Any of a comma list of area codes of one level, each as a prefix."""
 
     def __init__(self, digits: int) -> None:
-        code = RegexValidator(rf"^\d{{{digits}}}$", f"区划代码应为 {digits} 位数字", code="area_code")
+        code = RegexValidator(rf"^[0-9]{{{digits}}}\Z", f"区划代码应为 {digits} 位数字", code="area_code")
         super().__init__(
             field_name="area__code", validators=[code], help_text=f"{digits} 位区划代码，逗号分隔"
         )
@@ -37,12 +54,12 @@ class AreasFilter(ListFilter):
         return qs.filter(inside)
 
 
-def _at_least(field: str, **kwargs: Any) -> df.NumberFilter:
-    return df.NumberFilter(field_name=field, lookup_expr="gte", **kwargs)
+def _at_least(field: str, **kwargs: Any) -> MeasureFilter:
+    return MeasureFilter(field_name=field, lookup_expr="gte", **kwargs)
 
 
-def _at_most(field: str, **kwargs: Any) -> df.NumberFilter:
-    return df.NumberFilter(field_name=field, lookup_expr="lte", **kwargs)
+def _at_most(field: str, **kwargs: Any) -> MeasureFilter:
+    return MeasureFilter(field_name=field, lookup_expr="lte", **kwargs)
 
 
 class ParkFilter(df.FilterSet):
@@ -66,17 +83,16 @@ class ParkFilter(df.FilterSet):
     metro_m_max = _at_most("summary__metro_distance_m", help_text="米")
     tenure = ChoicesFilter(ParkTenure.choices, field_name="tenure")
     procedure = ChoicesFilter(Procedure.choices, missing=True, field_name="summary__procedure")
-    grade = ChoicesFilter(GRADES, missing=True, field_name="result__grade")
-    mode = ChoicesFilter(MODES, missing=True, field_name="result__mode")
+    grade = ChoicesFilter(Grade.choices, missing=True, field_name="result__grade")
+    mode = ChoicesFilter(Mode.choices, missing=True, field_name="result__mode")
     q = df.CharFilter(method="named", help_text="名称、编码或村社")
     bbox = BoxFilter(field_name="summary__geometry")
-    ids = NumbersFilter(field_name="pk")
+    ids = IdsFilter(field_name="pk")
 
     class Meta:
         model = Park
         fields: list[str] = []
 
     def named(self, queryset: QuerySet[Park], name: str, value: str) -> QuerySet[Park]:
-        return queryset.filter(
-            Q(name__icontains=value) | Q(code__icontains=value) | Q(area__name__icontains=value)
-        )
+        wanted = ascii_upper(value)
+        return queryset.filter(reduce(or_, (Q(Contains(_upper(path), wanted)) for path in NAMES)))

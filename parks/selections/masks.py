@@ -9,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 from parks.inventory.filters import M2_PER_MU
 from parks.inventory.models import Park
 from parks.selections.columns import Mask, ParkColumns
-from parks.selections.filters import ParkFilter
+from parks.selections.filters import ParkFilter, ascii_upper
 
 Criterion = Callable[[ParkColumns, Any], Mask]
 
@@ -39,8 +39,9 @@ def _inside(parks: ParkColumns, codes: list[str]) -> Mask:
 
 
 def _named(parks: ParkColumns, text: str) -> Mask:
-    wanted = text.upper()
-    return np.fromiter((wanted in each for each in parks.texts), dtype=bool, count=len(parks.texts))
+    wanted = ascii_upper(text)
+    found = (any(wanted in name for name in each) for each in parks.names)
+    return np.fromiter(found, dtype=bool, count=len(parks.names))
 
 
 def _meeting(parks: ParkColumns, box: Any) -> Mask:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 OWN = ("id", "code", "name", "tenure", "main_use", "started_year", "is_synthetic")
 SUMMARY = (
-    "area_m2", "gfa_m2", "far", "output_per_mu", "tax_per_mu", "procedure", "procedure_share",
+    "area_m2", "gfa_m2", "gfa_coverage", "far", "output_per_mu", "tax_per_mu", "procedure", "procedure_share",
     "labor_intensive_share", "leading_industry_share", "metro_distance_m", "parcel_count", "enterprise_count",
     "imputed_share", "year", "boundary_kind", "as_of", "source_title",
 )  # fmt: skip

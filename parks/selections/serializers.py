@@ -3,11 +3,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from parks.inventory.models import ParkBoundary, ParkCondition, ParkYear
+from parks.inventory.models import Enterprise, ParkBoundary, ParkCondition, ParkYear
 from parks.inventory.serializers import (
     YEAR_FIELDS,
     AreaRefSerializer,
+    EnterpriseYearSerializer,
     ParcelSerializer,
+    PremisesSerializer,
     SourcedSerializer,
     SourceSerializer,
 )
@@ -31,8 +33,9 @@ class ParkRowSerializer(serializers.Serializer[dict[str, Any]]):
     tenure = serializers.CharField()
     main_use = serializers.CharField()
     area_m2 = _number()
-    gfa_m2 = _number()
-    far = _number()
+    gfa_m2 = _number(help_text="Null unless known on nearly all of the land.")
+    gfa_coverage = _number(help_text="0–1: share of the land whose floor area is known.")
+    far = _number(help_text="Null where the floor area is.")
     output_per_mu = _number(help_text="万元/亩")
     tax_per_mu = _number(help_text="万元/亩")
     procedure = serializers.CharField(allow_null=True)
@@ -110,6 +113,31 @@ class GradedParcelSerializer(ParcelSerializer):
 
     class Meta(ParcelSerializer.Meta):
         fields = [*ParcelSerializer.Meta.fields, "grade"]
+
+
+class EnterpriseSerializer(serializers.ModelSerializer[Enterprise]):
+    grade = serializers.CharField(allow_null=True, help_text="亩产效益综合评价 of the current appraisal.")
+
+    class Meta:
+        model = Enterprise
+        fields = [
+            "id",
+            "uscc",
+            "name",
+            "industry",
+            "above_scale",
+            "leading_industry",
+            "is_synthetic",
+            "grade",
+        ]
+
+
+class EnterpriseDetailSerializer(EnterpriseSerializer):
+    tenancies = PremisesSerializer(many=True)
+    years = EnterpriseYearSerializer(many=True)
+
+    class Meta(EnterpriseSerializer.Meta):
+        fields = [*EnterpriseSerializer.Meta.fields, "tenancies", "years"]
 
 
 class HistogramSerializer(serializers.Serializer[dict[str, Any]]):

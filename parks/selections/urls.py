@@ -2,9 +2,11 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from parks.selections import views
+from parks.selections.enterprises import EnterpriseViewSet
 
 router = SimpleRouter()
 router.register("parks", views.ParkViewSet, basename="park")
+router.register("enterprises", EnterpriseViewSet, basename="enterprise")
 
 urlpatterns = [
     *router.urls,

@@ -1,11 +1,11 @@
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics, viewsets
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,10 +13,11 @@ from rest_framework.views import APIView
 
 from parks.accounts.permissions import Permission, needs, signed_in
 from parks.appraisals.models import Appraisal, ParcelResult
+from parks.appraisals.querysets import current_grade
 from parks.appraisals.services import explanation_of
-from parks.inventory.geojson import GeoJsonListMixin
+from parks.inventory.geojson import GeoJsonMixin
 from parks.inventory.models import Parcel, Park
-from parks.inventory.views import MAY_READ, geojson_list
+from parks.inventory.views import MAY_READ, geojson_schema
 from parks.selections import serializers
 from parks.selections.detail import park_card
 from parks.selections.errors import NoExplanationError
@@ -33,8 +34,8 @@ FILTERS = [
 ]
 
 
-@extend_schema_view(list=geojson_list(serializers.ParkRowSerializer, parameters=[SELECTION]))
-class ParkViewSet(GeoJsonListMixin, viewsets.GenericViewSet[Any]):
+@geojson_schema(serializers.ParkRowSerializer, serializers.ParkSerializer, parameters=[SELECTION])
+class ParkViewSet(GeoJsonMixin, viewsets.GenericViewSet[Any]):
     """Village industrial parks (村级工业园) with their figures and their results of the current appraisal."""
 
     permission_classes = [MAY_READ]
@@ -48,7 +49,7 @@ class ParkViewSet(GeoJsonListMixin, viewsets.GenericViewSet[Any]):
     ]  # fmt: skip
     queryset = Park.objects.none()
     geometry = "summary__geometry"
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"[0-9]+"
 
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):
@@ -58,10 +59,8 @@ class ParkViewSet(GeoJsonListMixin, viewsets.GenericViewSet[Any]):
             return selection_rows(user, selection_for(user, wanted))
         return by_rank(park_rows(user, Appraisal.objects.current_id()))
 
-    @extend_schema(responses=serializers.ParkSerializer)
-    def retrieve(self, request: Request, pk: str) -> Response:
-        row = get_object_or_404(self.get_queryset(), pk=pk)
-        return Response({**self.get_serializer(row).data, **park_card(row["id"])})
+    def details(self, item: Any) -> dict[str, Any]:
+        return {**super().details(item), **park_card(item["id"])}
 
     @extend_schema(
         operation_id="parks_parcels", filters=False, responses=serializers.GradedParcelSerializer(many=True)
@@ -70,14 +69,11 @@ class ParkViewSet(GeoJsonListMixin, viewsets.GenericViewSet[Any]):
     def parcels(self, request: Request, pk: str) -> Response:
         """The park's parcels with their grades."""
         park = get_object_or_404(Park.objects.visible_to(request.user).only("pk"), pk=pk)
-        grade = ParcelResult.objects.filter(appraisal__is_current=True, parcel_id=OuterRef("pk")).values(
-            "grade"
-        )[:1]
         parcels = (
             Parcel.objects.filter(park=park)
             .defer("geometry", "geometry_3857")
             .prefetch_related("building_areas")
-            .annotate(grade=Subquery(grade))
+            .annotate(grade=current_grade(ParcelResult, "parcel"))
             .order_by("code")
         )
         page = self.paginate_queryset(parcels)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
+from parks.appraisals.models import Grade, Mode
 from parks.inventory.models import AdminArea
 from parks.inventory.models.parcels import Procedure
 from parks.inventory.models.parks import ParkTenure
-from parks.selections.filters import GRADES, MODES, ParkFilter
+from parks.selections.filters import ParkFilter
 
 NOT_GRADED = {"none": "无"}
 WORDS = {
     "tenure": ("权属", dict(ParkTenure.choices)),
     "procedure": ("用地手续", {**dict(Procedure.choices), **NOT_GRADED}),
-    "grade": ("亩产效益评级", {**dict(GRADES), **NOT_GRADED}),
-    "mode": ("改造模式", {**dict(MODES), **NOT_GRADED}),
+    "grade": ("亩产效益评级", {**dict(Grade.choices), **NOT_GRADED}),
+    "mode": ("改造模式", {**dict(Mode.choices), **NOT_GRADED}),
 }
 AREAS = {"district": "行政区", "town": "镇街", "village": "村社"}
 MEASURES = {

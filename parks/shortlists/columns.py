@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from parks.appraisals.models import Mode
 from parks.inventory.filters import M2_PER_MU
 from parks.inventory.models.parcels import Procedure
 from parks.inventory.models.parks import BoundaryKind, MainUse, ParkTenure
-from parks.selections.filters import MODES
 from parks.selections.rows import Row
 
 PROCEDURES = {value: label.split(" ")[0] for value, label in Procedure.choices}
@@ -72,6 +72,7 @@ COLUMNS = (
     _words("main_use", "主要用途", "Main use", USES),
     _number("area_m2", "用地面积", "Land area", "亩", per=M2_PER_MU),
     _number("gfa_m2", "建筑面积", "Gross floor area", "m²", format="#,##0"),
+    _share("gfa_coverage", "建筑面积已知用地占比", "Share of land with known floor area"),
     _number("far", "容积率", "Plot ratio (FAR)"),
     _number("output_per_mu", "亩均产值", "Output per mu", "万元/亩", format="#,##0.0"),
     _number("tax_per_mu", "亩均税收", "Tax per mu", "万元/亩"),
@@ -82,7 +83,7 @@ COLUMNS = (
     _count("enterprise_count", "企业数", "Enterprises"),
     _text("grade", "亩产效益评级", "Grade"),
     _number("grade_score", "评级得分", "Grade score"),
-    _words("mode", "改造模式", "Renewal mode", dict(MODES), 12),
+    _words("mode", "改造模式", "Renewal mode", dict(Mode.choices), 12),
     _number("need", "改造需要", "Need", "0–100", format="0.0"),
     _number("opportunity", "改造机会", "Opportunity", "0–100", format="0.0"),
     _number("priority", "优先指数", "Priority", "0–100", format="0.0"),

@@ -21,14 +21,15 @@ CELL_DEGREES = 0.02
 def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataFrame) -> Known:
     """The inventory around the shapes (those inside the city), and whatever the codes name."""
     parcels = list(values["code"].dropna().unique())
-    parks = {"codes": list(values["park_code"].dropna().unique()), "parcels": parcels}
+    today = timezone.localdate()
+    parks = {"codes": list(values["park_code"].dropna().unique()), "parcels": parcels, "today": today}
     boxes = _boxes(city, lonlat)
     return Known(
         parks=_table("known_parks", {**boxes, **parks}),
         parcels=_table("known_parcels", {**boxes, "codes": parcels}),
         districts=_districts(city.code),
         scope=tuple(scope),
-        today=timezone.localdate(),
+        today=today,
     )
 
 

@@ -14,15 +14,15 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
-from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from parks.accounts.authentication import TokenAuthentication
 from parks.accounts.models import User
 from parks.errors import CunyuanError
-from parks.tiles.errors import NotSignedInError
+from parks.tiles.errors import MethodNotAllowedError, NotSignedInError
 
 REMEMBERED = 2_000
+READING = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
 
 
@@ -89,10 +89,11 @@ def _remember(visitor: Visitor) -> None:
 def refusing(view: View) -> View:
     """GET and HEAD only; a refusal becomes problem+json."""
 
-    @require_safe
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            if request.method not in READING:
+                raise MethodNotAllowedError
             return view(request, *args, **kwargs)
         except CunyuanError as refusal:
             return _problem(refusal)
@@ -109,9 +110,12 @@ def _problem(refusal: CunyuanError) -> HttpResponse:
         "detail_en": refusal.detail_en,
         "code": refusal.code,
     }
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(refusal, MethodNotAllowedError):
+        headers["Allow"] = ", ".join(READING)
     return HttpResponse(
         orjson.dumps(body),
         status=refusal.status,
         content_type="application/problem+json",
-        headers={"Cache-Control": "no-store"},
+        headers=headers,
     )

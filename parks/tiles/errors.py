@@ -10,6 +10,13 @@ class NotSignedInError(CunyuanError):
     en = "Sign in first."
 
 
+class MethodNotAllowedError(CunyuanError):
+    status = 405
+    code = "method_not_allowed"
+    zh = "此地址不支持这种请求方法。"
+    en = "This address does not support that method."
+
+
 class StaleTokenError(NotFoundError):
     code = "stale_token"
     zh = "数据已更新，或该地址不属于您的数据范围；请重新读取地址，现行标识为 {current}。"

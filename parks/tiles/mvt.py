@@ -10,7 +10,7 @@ from parks.tiles.grid import Tile
 from parks.tiles.layers import Layer
 from parks.tiles.reading import fetchone
 from parks.tiles.sql import statement
-from parks.tiles.tokens import Token, normal_scope
+from parks.tiles.tokens import Token, normal_scope, token_from
 from parks.tiles.visibility import visible_parks
 
 HALF = 0.5
@@ -40,8 +40,9 @@ def read(visitor: Visitor, layer: Layer, tile: Tile, revision: int) -> Answer | 
     scope = normal_scope(visitor.scope)
     sql, visible = _sql(layer.statement_for(tile), scope)
     place = {"z": tile.z, "x": tile.x, "y": tile.y, "revision": revision, **_scale(tile)}
-    number, appraisal, edition, admitted, content = fetchone(sql, {**place, **visitor.parameters, **visible})
-    return Answer(Token(number, appraisal, scope, edition), content or b"") if admitted else None
+    *state, content = fetchone(sql, {**place, **visitor.parameters, **visible})
+    token = token_from(visitor, state)
+    return Answer(token, content or b"") if token else None
 
 
 @lru_cache(maxsize=256)

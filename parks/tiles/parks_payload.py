@@ -13,7 +13,9 @@ import orjson
 import shapely
 from django.db import connection
 
+from parks.inventory.frames import snapshot
 from parks.inventory.models import AdminArea
+from parks.selections.state import DataMovedError, State
 from parks.tiles import outlines
 from parks.tiles.sql import statement
 from parks.tiles.tokens import Token
@@ -44,8 +46,16 @@ COLUMNS: dict[str, int | None] = {
 """Column → decimals kept; None leaves the value as it is. 万元/亩 for output and tax, fractions for shares."""
 
 
+AREA = list(COLUMNS).index("area")
+
+
 def build(token: Token) -> bytes:
-    rows = _parks(token)
+    """The document that the token stands for. Raises DataMovedError when the database has moved on since."""
+    with snapshot():
+        if State.current() != token.state:
+            raise DataMovedError
+        rows = _parks(token)
+        areas = _areas_above({row[AREA] for row in rows})
     *columns, synthetic, shapes = zip(*rows, strict=True) if rows else [()] * (len(COLUMNS) + 2)
     outline = outlines.encode(shapely.from_wkb(np.array(shapes, dtype=object)))
     document: dict[str, Any] = {
@@ -58,7 +68,7 @@ def build(token: Token) -> bytes:
             name: _rounded(values, decimals)
             for (name, decimals), values in zip(COLUMNS.items(), columns, strict=True)
         },
-        "areas": _areas_above(set(columns[3])),
+        "areas": areas,
         "geometry": {"scale": outlines.SCALE, "origin": outline.origin, "rings": outline.rings},
     }
     return orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY)

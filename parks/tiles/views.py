@@ -1,6 +1,8 @@
 """Plain views, lean on purpose: a map asks for dozens of tiles at once."""
 
 import gzip
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import brotli
@@ -8,6 +10,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from parks.selections.state import DataMovedError
 from parks.tiles import districts, grid, mvt, parks_payload, tilejson
 from parks.tiles.access import refusing
 from parks.tiles.errors import NoSuchLayerError, OutsideGridError, OutsideZoomError, StaleTokenError
@@ -38,15 +41,18 @@ def parks_address(request: HttpRequest) -> HttpResponse:
 
 @refusing
 def parks(request: HttpRequest, token: str) -> HttpResponse:
-    current = token_of(request)
-    caching = _caching(token, current)
-    packed = shelf.get(f"parks-{current}", lambda: parks_payload.build(current))
-    return packed.response(request, "application/json", caching)
+    while True:
+        current = token_of(request)
+        caching = _caching(token, current)
+        with suppress(DataMovedError):
+            packed = shelf.get(f"parks-{current}", partial(parks_payload.build, current))
+            return packed.response(request, "application/json", caching)
 
 
 @refusing
 def district_outlines(request: HttpRequest) -> HttpResponse:
-    packed = shelf.get(f"districts-{token_of(request).revision}", districts.build)
+    token = token_of(request)
+    packed = shelf.get(f"districts-{token.revision}-{token.state.nonce}", districts.build)
     return packed.response(request, "application/geo+json", REVALIDATED)
 
 

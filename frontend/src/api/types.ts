@@ -66,6 +66,7 @@ export interface ParkRow {
   main_use: string
   area_m2: number | null
   gfa_m2: number | null
+  gfa_coverage?: number | null
   far: number | null
   output_per_mu: number | null
   tax_per_mu: number | null

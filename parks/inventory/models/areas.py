@@ -38,6 +38,11 @@ class AdminArea(models.Model):
                 | models.Q(level="town", code__regex=r"^[0-9]{9}$")
                 | models.Q(level="village", code__regex=r"^[0-9]{12}$"),
             ),
+            models.CheckConstraint(
+                name="area_code_inside_parents",
+                condition=models.Q(parent__isnull=True)
+                | (models.Q(code__startswith=models.F("parent_id")) & ~models.Q(code=models.F("parent_id"))),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,11 @@ def matches(table: str, field: str, pattern: str) -> CheckConstraint:
     return CheckConstraint(condition=Q(**{f"{field}__regex": pattern}), name=f"{table}_{field}_format")
 
 
+def not_empty(table: str, field: str) -> CheckConstraint:
+    """The period holds at least one day."""
+    return CheckConstraint(condition=Q(**{f"{field}__isempty": False}), name=f"{table}_{field}_not_empty")
+
+
 def one_of(table: str, field: str, values: list[str]) -> CheckConstraint:
     """The text is one of the model's choices."""
     return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")

@@ -5,10 +5,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 
 from parks.inventory.codes import INDUSTRY_CODE, USCC, validate_industry_code, validate_uscc
-from parks.inventory.models.checks import matches, not_negative, one_of
+from parks.inventory.models.checks import matches, not_empty, not_negative, one_of
 from parks.inventory.models.history import tracked
 from parks.inventory.models.parcels import Parcel
-from parks.inventory.querysets import EnterpriseQuerySet, OfParcelQuerySet
+from parks.inventory.querysets import EnterpriseQuerySet, TenancyQuerySet
 
 
 class Holding(models.TextChoices):
@@ -50,11 +50,12 @@ class Tenancy(models.Model):
     rent_yuan_m2_month = models.FloatField(null=True, blank=True)
     valid = DateRangeField()
 
-    objects = OfParcelQuerySet.as_manager()
+    objects = TenancyQuerySet.as_manager()
 
     class Meta:
         constraints = [
             one_of("tenancy", "holding", Holding.values),
+            not_empty("tenancy", "valid"),
             *not_negative("tenancy", "land_area_m2", "floor_area_m2", "rent_yuan_m2_month"),
             ExclusionConstraint(
                 name="tenancy_once_at_a_time",

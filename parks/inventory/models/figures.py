@@ -5,7 +5,7 @@ from django.contrib.gis.db import models
 from parks.inventory.models.checks import not_negative, one_of
 from parks.inventory.models.history import tracked
 from parks.inventory.models.sources import Source
-from parks.inventory.querysets import OfParcelQuerySet, OfParkQuerySet, ScopedQuerySet
+from parks.inventory.querysets import OfEnterpriseQuerySet, OfParcelQuerySet, OfParkQuerySet
 
 
 class FigureStatus(models.TextChoices):
@@ -71,7 +71,7 @@ class ParcelYear(AnnualFigures):
 class EnterpriseYear(AnnualFigures):
     enterprise = models.ForeignKey("inventory.Enterprise", models.CASCADE, related_name="years")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OfEnterpriseQuerySet.as_manager()
 
     class Meta:
         constraints = _constraints("enterprise")

@@ -1,10 +1,13 @@
 """Parcels (宗地) and the building areas on them (建筑面积) by legality."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Area, Transform
 from django.contrib.postgres.indexes import GistIndex
 
-from parks.inventory.codes import PARCEL_CODE, validate_parcel_code
+from parks.inventory.codes import PARCEL_CODE, TENURE_OF_PARCEL_CODE, validate_parcel_code
 from parks.inventory.models.checks import matches, not_negative, one_of
 from parks.inventory.models.figures import FigureStatus
 from parks.inventory.models.history import tracked
@@ -34,6 +37,30 @@ class Legality(models.TextChoices):
     LEGAL = "legal", "合法 legal"
     ILLEGAL_PRE2009 = "illegal_pre2009", "2009 前无证 illegal before 2009"
     ILLEGAL_POST2009 = "illegal_post2009", "2009 后无证 illegal after 2009"
+
+
+PROCEDURE_TOLERANCE_M2 = 1.0
+"""What papers and measurement may differ by where nothing, or everything, is completed."""
+
+_TENURE_FITS_CODE = models.CheckConstraint(
+    condition=reduce(
+        or_,
+        (
+            models.Q(tenure=tenure, code__regex=f"^.{{12}}{letter}")
+            for letter, tenure in TENURE_OF_PARCEL_CODE.items()
+        ),
+    ),
+    name="parcel_tenure_fits_code",
+    violation_error_message="权属与宗地代码第 13 位不符：G 国有，J 集体，Z 未定。",
+)
+_AREA_FITS_PROCEDURE = models.CheckConstraint(
+    condition=models.Q(procedure_area_m2__isnull=True)
+    | models.Q(procedure=Procedure.PARTIAL)
+    | models.Q(procedure=Procedure.COMPLETE, procedure_area_m2__gt=PROCEDURE_TOLERANCE_M2)
+    | models.Q(procedure=Procedure.INCOMPLETE, procedure_area_m2__lte=PROCEDURE_TOLERANCE_M2),
+    name="parcel_procedure_area_fits",
+    violation_error_message="用地手续与已完善手续面积不符：已完善时面积不为 0，未完善时面积为 0 或留空。",
+)
 
 
 @tracked(exclude=("geometry_3857", "area_m2"), geometry=True)
@@ -73,6 +100,8 @@ class Parcel(models.Model):
             one_of("parcel", "procedure", Procedure.values),
             one_of("parcel", "certificate", Certificate.values),
             *not_negative("parcel", "procedure_area_m2", "declared_area_m2"),
+            _TENURE_FITS_CODE,
+            _AREA_FITS_PROCEDURE,
             models.CheckConstraint(condition=models.Q(geometry__isvalid=True), name="parcel_geometry_valid"),
         ]
         indexes = [GistIndex(fields=["geometry_3857"], name="parcel_geometry_3857")]

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GistIndex
 
 from parks.inventory.codes import PARK_CODE
 from parks.inventory.models.areas import AdminArea
-from parks.inventory.models.checks import matches, one_of
+from parks.inventory.models.checks import matches, not_empty, one_of
 from parks.inventory.models.history import tracked
 from parks.inventory.models.sources import Source
 from parks.inventory.querysets import OfParkQuerySet, ParkQuerySet
@@ -84,6 +84,7 @@ class ParkBoundary(models.Model):
     class Meta:
         constraints = [
             one_of("boundary", "kind", BoundaryKind.values),
+            not_empty("boundary", "valid"),
             ExclusionConstraint(
                 name="boundary_one_per_kind_and_day",
                 expressions=[

@@ -8,13 +8,15 @@ from parks.inventory.querysets import OfParkQuerySet
 
 
 class ParkSummary(models.Model):
-    """Derived facts of a park. Land area is the governing boundary's (surveyed, else approved, else listed);
-    FAR (容积率) is gross floor area over it; 万元/亩 figures are of the latest year with figures."""
+    """Derived facts of a park. Land area is the governing boundary's: of those valid today the surveyed, else the
+    approved, else the listed. FAR (容积率) is gross floor area over it; both are known only where `gfa_coverage`, the
+    share of the land whose floor area is known, is high enough. 万元/亩 figures are of the latest year with figures."""
 
     park = models.OneToOneField(Park, models.CASCADE, primary_key=True, related_name="summary")
     boundary_kind = models.CharField(max_length=8, choices=BoundaryKind)
     geometry = models.MultiPolygonField(srid=4490)
     area_m2 = models.FloatField()
+    gfa_coverage = models.FloatField(null=True)
     gfa_m2 = models.FloatField(null=True)
     far = models.FloatField(null=True)
     year = models.PositiveSmallIntegerField(null=True)

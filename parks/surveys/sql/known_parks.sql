@@ -1,5 +1,5 @@
--- Parks with one of the codes, parks of stored parcels, and parks whose governing boundary (surveyed, else approved,
--- else listed) meets one of the boxes.
+-- Parks with one of the codes, parks of stored parcels, and parks whose boundaries meet one of the boxes, each with its
+-- governing boundary: of those valid today the surveyed, else the approved, else the listed.
 WITH wanted AS (
     SELECT id FROM inventory_park WHERE code = ANY (%(codes)s)
     UNION
@@ -10,7 +10,8 @@ WITH wanted AS (
 governing AS (
     SELECT DISTINCT ON (b.park_id) b.park_id, b.geometry
     FROM inventory_parkboundary b JOIN wanted w ON w.id = b.park_id
-    ORDER BY b.park_id, array_position(ARRAY['surveyed', 'approved', 'listed'], b.kind::text), lower(b.valid) DESC
+    WHERE b.valid @> %(today)s::date
+    ORDER BY b.park_id, array_position(ARRAY['surveyed', 'approved', 'listed'], b.kind::text)
 )
 SELECT k.id, k.code, k.area_id AS area_code, ST_AsBinary(g.geometry) AS wkb
 FROM wanted w JOIN inventory_park k USING (id) LEFT JOIN governing g ON g.park_id = k.id

@@ -1,5 +1,6 @@
 -- One tile of parcels, with the state it was made from; null in its place when the revision is not the one asked for.
-SELECT s.revision, s.appraisal, s.policy_edition, s.admitted, CASE WHEN s.admitted AND s.revision = %(revision)s THEN (
+SELECT s.revision, s.nonce, s.appraisal, s.result_hash, s.policy_edition, s.admitted,
+CASE WHEN s.admitted AND s.revision = %(revision)s THEN (
     SELECT ST_AsMVT(drawn, 'parcels', 4096, 'geom', 'feature')
     FROM (
         SELECT

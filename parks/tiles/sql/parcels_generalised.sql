@@ -1,6 +1,7 @@
 -- As parcels.sql for small scales: outlines simplified to half a pixel; parcels under half a pixel across and grades
 -- left out.
-SELECT s.revision, s.appraisal, s.policy_edition, s.admitted, CASE WHEN s.admitted AND s.revision = %(revision)s THEN (
+SELECT s.revision, s.nonce, s.appraisal, s.result_hash, s.policy_edition, s.admitted,
+CASE WHEN s.admitted AND s.revision = %(revision)s THEN (
     SELECT ST_AsMVT(drawn, 'parcels', 4096, 'geom', 'feature')
     FROM (
         SELECT

@@ -1,8 +1,10 @@
--- What every payload depends on: the inventory's revision and the current appraisal with its policy edition; and
+-- What every payload depends on: the inventory's revision and the current appraisal with its policy edition, each with
+-- what tells it from another of the same number in a database that was restored or emptied meanwhile; and
 -- whether the visitor may come in. Django has verified this request's session or token, or it did so before and
 -- session, password, scope and account are still the same.
 SELECT
-    coalesce(r.number, 0) AS revision, a.id AS appraisal, a.policy_edition,
+    coalesce(r.number, 0) AS revision, coalesce(r.nonce, '') AS nonce,
+    a.id AS appraisal, coalesce(a.result_hash, '') AS result_hash, a.policy_edition,
     (%(verified)s OR EXISTS (
         SELECT 1
         FROM django_session d, accounts_user u

@@ -90,14 +90,6 @@ def three_parks(db: None) -> list[Park]:
     return parks
 
 
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Ids sent to the worker, kept from the queue."""
-    ids: list[int] = []
-    monkeypatch.setattr(tasks.run, "delay", ids.append)
-    return ids
-
-
 class Worker:
     """`celery worker` in a process group of its own, on a queue of its own."""
 

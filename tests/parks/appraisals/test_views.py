@@ -53,8 +53,36 @@ def test_a_failed_run_says_why_in_both_languages(client_of: ClientOf) -> None:
     run = Appraisal.objects.create(
         status="failed", error_code="busy", error_zh="前一次评估", error_en="An earlier one"
     )
-    body = client_of("official").get(f"{LIST}{run.pk}/").json()
+    body = client_of("planner").get(f"{LIST}{run.pk}/").json()
     assert body["error"] == {"code": "busy", "detail": "前一次评估", "detail_en": "An earlier one"}
+
+
+def test_a_failure_names_no_park_of_another_district(client_of: ClientOf) -> None:
+    run = Appraisal.objects.create(
+        status="failed",
+        error_code="inventory_unusable",
+        error_zh="如 440113-0001",
+        error_en="e.g. 440113-0001",
+    )
+    for address in (LIST, f"{LIST}{run.pk}/"):
+        assert "440113" in client_of("planner").get(address).content.decode()
+        told = client_of("official").get(address).content.decode()
+        assert "440113" not in told
+        assert "inventory_unusable" in told
+
+
+@pytest.mark.parametrize("persona", READERS)
+def test_counts_of_the_city_are_told_to_who_sees_it(
+    client_of: ClientOf, three_parks: list[Park], persona: str
+) -> None:
+    run = carried_out()
+    client = client_of(persona)
+    listed = client.get(LIST).json()["results"][0]
+    counts = {name: listed[name] for name in ("park_count", "parcel_count", "enterprise_count")}
+    expected = 3 if persona in STARTERS else None
+    assert set(counts.values()) == {expected}
+    for address in (f"{LIST}{run.pk}/", f"{LIST}current/"):
+        assert client.get(address).json().items() >= counts.items()
 
 
 @pytest.mark.parametrize("overrides", [{"no_such_parameter": 1}, {"priority_completeness_min": 7}])
@@ -79,7 +107,7 @@ def test_current_is_the_newest_official_run(client_of: ClientOf, three_parks: li
     carried_out()
     newest = carried_out()
     carried_out(overrides={"priority_completeness_min": 0.9})
-    body = client_of("official").get(f"{LIST}current/").json()
+    body = client_of("planner").get(f"{LIST}current/").json()
     assert (body["id"], body["current"], body["park_count"]) == (newest.pk, True, 3)
     assert len(body["input_hash"]) == len(body["result_hash"]) == 64
 

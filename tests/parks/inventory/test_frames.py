@@ -21,6 +21,7 @@ from tests.factories.inventory import (
     ParkFactory,
     ParkYearFactory,
     TenancyFactory,
+    square,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_park_row_in_its_units() -> None:
         upgrade_yuan=750_000,
         recognitions=2,
     )
-    BuildingAreaFactory(parcel=ParcelFactory(park=park), gfa_m2=4_700)
+    BuildingAreaFactory(parcel=ParcelFactory(park=park, geometry=square(0, side=80)), gfa_m2=4_700)
     refresh_summaries()
 
     frame = assessment_frame()

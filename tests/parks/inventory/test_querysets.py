@@ -1,9 +1,13 @@
 """Scope: a user sees the rows whose area starts with one of the scope's prefixes, and nothing else."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
-from parks.inventory.models import Enterprise, Parcel, Park, ParkBoundary, Tenancy
+from parks.inventory.models import Enterprise, EnterpriseYear, Parcel, Park, ParkBoundary, Tenancy
 from tests.factories import inventory as make
 from tests.factories.accounts import UserFactory
 
@@ -42,6 +46,23 @@ def test_scope_prefixes(two_districts: tuple[Park, Park], scope: list[str], seen
     assert set(Tenancy.objects.visible_to(user).values_list("parcel__park_id", flat=True)) == expected
     firms = Enterprise.objects.visible_to(user)
     assert set(firms.values_list("tenancies__parcel__park_id", flat=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "seen"),
+    [(-9, 1, True), (0, 1, True), (-9, None, True), (None, 1, True), (-9, 0, False), (1, None, False)],
+)
+def test_an_enterprise_is_seen_while_it_occupies_a_parcel(
+    begins: int | None, ends: int | None, seen: bool
+) -> None:
+    """Once it has moved away, its present figures are not the old district's business."""
+    today = timezone.localdate()
+    days = [None if day is None else today + dt.timedelta(days=day) for day in (begins, ends)]
+    firm = make.TenancyFactory(valid=DateRange(*days)).enterprise
+    make.EnterpriseYearFactory(enterprise=firm)
+    user = UserFactory(scope=["440111"])
+    assert Enterprise.objects.visible_to(user).exists() is seen
+    assert EnterpriseYear.objects.visible_to(user).exists() is seen
 
 
 def test_nobody_sees_nothing(two_districts: tuple[Park, Park]) -> None:

@@ -1,7 +1,13 @@
+import datetime as dt
+import json
+from typing import Any
+
 import pytest
+from django.contrib.gis.geos import GEOSGeometry
+from django.db.backends.postgresql.psycopg_any import DateRange
 from pytest_django import DjangoAssertNumQueries
 
-from parks.inventory.models import Park
+from parks.inventory.models import Parcel, Park
 from parks.inventory.services import refresh_summaries
 from tests.conftest import ClientOf
 from tests.factories import inventory as make
@@ -11,30 +17,12 @@ pytestmark = pytest.mark.django_db
 API = "/api/v1/"
 
 
-@pytest.fixture
-def elsewhere(db: None) -> Park:
-    """A park in 番禺区 with a parcel and an enterprise, outside the official's scope."""
-    panyu = make.DistrictFactory(code="440113", name="番禺区")
-    park = make.ParkFactory(
-        code="440113-0001",
-        name="石碁工业园",
-        area=make.TownFactory(code="440113105", name="石碁镇", parent=panyu),
-    )
-    make.TenancyFactory(
-        parcel=make.ParcelFactory(park=park, code="440113001001JC00001"),
-        enterprise=make.EnterpriseFactory(name="石碁五金厂"),
-    )
-    refresh_summaries()
-    return park
-
-
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
         ("parcels/", 4),
         ("parcels/?format=geojson", 4),
-        ("enterprises/", 3),
         ("areas/?level=village", 4),
         ("areas/?level=village&format=geojson", 4),
     ],
@@ -72,6 +60,20 @@ def test_areas_are_public_but_count_only_visible_parks(client_of: ClientOf, else
     assert (seen["official"]["440113"], seen["planner"]["440113"], seen["planner"]["440113105"]) == (0, 1, 1)
 
 
+@pytest.mark.parametrize("make_one", [make.ParcelFactory, make.DistrictFactory])
+def test_an_object_as_a_feature(client_of: ClientOf, make_one: Any) -> None:
+    made = make_one(**({} if make_one is make.ParcelFactory else {"boundary": make.square(0)}))
+    address = f"{API}{'parcels' if isinstance(made, Parcel) else 'areas'}/{made.pk}/"
+    client = client_of("planner")
+    answer = client.get(address, {"format": "geojson"})
+    assert answer["Content-Type"] == "application/geo+json"
+    feature = answer.json()
+    stored = made.geometry if isinstance(made, Parcel) else made.boundary
+    assert (feature["type"], feature["id"]) == ("Feature", made.pk)
+    assert feature["properties"] == client.get(address).json()
+    assert GEOSGeometry(json.dumps(feature["geometry"])).area == pytest.approx(stored.area, rel=1e-3)
+
+
 def test_towns_of_a_district_with_their_positions(client_of: ClientOf) -> None:
     make.TownFactory(position="SRID=4490;POINT(113.35 23.31)")
     page = (
@@ -85,25 +87,13 @@ def test_towns_of_a_district_with_their_positions(client_of: ClientOf) -> None:
     assert town["properties"]["name"] == "太和镇"
 
 
-def test_scope_of_parcels_and_enterprises(client_of: ClientOf, elsewhere: Park) -> None:
-    here = make.TenancyFactory()
+def test_scope_of_parcels(client_of: ClientOf, elsewhere: Park) -> None:
+    here, there = make.ParcelFactory(), elsewhere.parcels.get()
     for persona, number in (("official", 1), ("planner", 2)):
-        for name in ("parcels/", "enterprises/"):
-            assert client_of(persona).get(API + name).json()["count"] == number
-    there = elsewhere.parcels.get()
+        assert client_of(persona).get(f"{API}parcels/").json()["count"] == number
     official = client_of("official")
     assert official.get(f"{API}parcels/{there.pk}/").status_code == 404
-    assert official.get(f"{API}enterprises/{there.tenancies.get().enterprise_id}/").status_code == 404
-    assert official.get(f"{API}parcels/{here.parcel_id}/").status_code == 200
-
-
-def test_premises_outside_the_scope_are_not_shown(client_of: ClientOf, elsewhere: Park) -> None:
-    firm = make.EnterpriseFactory()
-    inside = make.TenancyFactory(enterprise=firm)
-    make.TenancyFactory(enterprise=firm, parcel=elsewhere.parcels.get())
-    seen = client_of("official").get(f"{API}enterprises/{firm.pk}/").json()
-    assert [each["parcel"] for each in seen["tenancies"]] == [inside.parcel_id]
-    assert len(client_of("planner").get(f"{API}enterprises/{firm.pk}/").json()["tenancies"]) == 2
+    assert official.get(f"{API}parcels/{here.pk}/").status_code == 200
 
 
 def test_filters_of_parcels(client_of: ClientOf) -> None:
@@ -132,15 +122,15 @@ def test_parcels_in_a_box(client_of: ClientOf) -> None:
     assert client.get(f"{API}parcels/", {"bbox": "113,23,114,24"}).json()["count"] == 2
     assert client.get(f"{API}parcels/", {"bbox": "113,23"}).status_code == 400
     assert far.pk
+    beyond = f"{east + 2e-6},{south},{east + 1e-4},{north}"  # 0.2 m: less than single precision tells apart
+    assert client.get(f"{API}parcels/", {"bbox": beyond}).json()["count"] == 0
 
 
-def test_filters_of_enterprises(client_of: ClientOf) -> None:
-    tenancy = make.TenancyFactory(enterprise__name="白云化妆品厂", enterprise__industry="C2682")
-    make.TenancyFactory()
-    firm = tenancy.enterprise
-    for query in ({"park": tenancy.parcel.park_id}, {"industry": "C26"}, {"q": "化妆"}, {"q": firm.uscc}):
-        found = client_of("planner").get(f"{API}enterprises/", query).json()["results"]
-        assert [each["id"] for each in found] == [firm.pk], query
+@pytest.mark.parametrize("value", ["1.5", "1e0", "-1", "one", "9" * 30])
+def test_numbers_of_objects_are_whole(client_of: ClientOf, value: str) -> None:
+    make.ParcelFactory()
+    answer = client_of("planner").get(f"{API}parcels/", {"park": value})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "park")
 
 
 def test_parcel_detail(client_of: ClientOf) -> None:
@@ -179,6 +169,26 @@ def test_search(client_of: ClientOf, elsewhere: Park, text: str, hits: set[tuple
     assert {(hit["type"], hit["name"]) for hit in found} == hits
     for hit in found:
         assert hit["type"] == "area" or (hit["park"] and len(hit["bounds"]) == 4)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_of_the_search(
+    client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    for _ in range(number):
+        make.TenancyFactory(enterprise__name="石马五金厂", parcel__park__name="石马村园")
+    client = client_of("planner")
+    with django_assert_num_queries(5):  # user, parks, areas, enterprises and where they sit
+        found = client.get(f"{API}search/", {"q": "石马"}).json()
+    assert len(found) == 2 * number + 1
+
+
+def test_search_leads_to_where_an_enterprise_sits_now(client_of: ClientOf) -> None:
+    left = make.TenancyFactory(land_area_m2=9_000, valid=DateRange(dt.date(2015, 1, 1), dt.date(2020, 1, 1)))
+    now = make.TenancyFactory(enterprise=left.enterprise)
+    refresh_summaries()
+    (hit,) = client_of("planner").get(f"{API}search/", {"q": left.enterprise.uscc}).json()
+    assert hit["park"] == now.parcel.park_id
 
 
 def test_search_puts_the_closest_name_first_and_stops_at_twenty(client_of: ClientOf) -> None:

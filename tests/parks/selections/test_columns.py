@@ -5,7 +5,8 @@ import pytest
 from parks.inventory.models import Park
 from parks.inventory.services import bump_revision
 from parks.selections import columns
-from parks.selections.columns import State, columns_at, current_columns
+from parks.selections.columns import columns_at, current_columns
+from parks.selections.state import State
 from tests.factories.city import random_city
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_state_is_the_one_the_rows_show() -> None:
 
 def test_current_appraisal_is_part_of_the_state() -> None:
     appraisal = random_city()
-    assert State.current() == State(0, appraisal.pk)
+    assert State.current() == State(0, "", appraisal.pk, appraisal.result_hash)
     type(appraisal).objects.update(is_current=False)
     state, parks = current_columns()
     assert state.appraisal is None

@@ -39,7 +39,7 @@ def condition(name: str, value: str) -> str:
     if name in WORDS:
         return f"coalesce({WORDS[name]}, 'none') = ANY (string_to_array('{value}', ','))"
     if name == "q":
-        return f"(p.name || ' ' || p.code || ' ' || a.name) ILIKE '%%{value}%%'"
+        return f"(p.name LIKE '%%{value}%%' OR p.code LIKE '%%{value}%%' OR a.name LIKE '%%{value}%%')"
     if name == "metro_m_max":
         return f"s.metro_distance_m <= {value}"
     if name == "bbox":

@@ -45,6 +45,13 @@ def test_ids_are_a_filter() -> None:
         ("bbox", "1,2,3"),
         ("bbox", "114,23,113,24"),
         ("ids", "one"),
+        ("ids", "1.5"),
+        ("ids", "1,2.0001"),
+        ("ids", "-1"),
+        ("ids", "9" * 30),
+        ("far_min", "1e999999"),
+        ("far_max", "NaN"),
+        ("district", "44０111"),
     ],
 )
 def test_wrong_values_are_refused(name: str, value: str) -> None:

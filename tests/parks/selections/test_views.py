@@ -1,4 +1,7 @@
+import json
+
 import pytest
+from django.contrib.gis.geos import GEOSGeometry
 from pytest_django import DjangoAssertNumQueries
 
 from parks.inventory.models import Park
@@ -18,7 +21,8 @@ def appraised_parks(number: int) -> list[Park]:
     parks = []
     for n in range(number):
         park = make.ParkFactory()
-        make.BuildingAreaFactory(parcel=make.ParcelFactory(park=park), gfa_m2=4_000.0)
+        parcel = make.ParcelFactory(park=park, geometry=make.square(n, side=80))
+        make.BuildingAreaFactory(parcel=parcel, gfa_m2=4_000.0)
         make.ParkYearFactory(park=park)
         make.ConditionFactory(park=park)
         ParkResultFactory(appraisal=appraisal, park=park, rank=number - n, priority=50.0 + n)
@@ -78,6 +82,7 @@ def test_row_says_what_the_contract_says(client_of: ClientOf) -> None:
     (row,) = client_of("official").get(PARKS).json()["results"]
     assert row["area_m2"] == pytest.approx(10_000, rel=1e-3)
     assert row["far"] == pytest.approx(0.4, rel=1e-3)
+    assert row["gfa_coverage"] == pytest.approx(1)
     assert row["output_per_mu"] == pytest.approx(1_000 / 15, rel=1e-3)
     expected = {
         "id": park.pk,
@@ -125,6 +130,32 @@ def test_geojson_has_the_rows_as_features(client_of: ClientOf) -> None:
     assert [feature["properties"] for feature in page["features"]] == rows
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_of_a_card(
+    client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    (park,) = appraised_parks(1)
+    for n in range(1, number):
+        make.BuildingAreaFactory(parcel=make.ParcelFactory(park=park))
+        make.ParkYearFactory(park=park, year=2020 + n)
+    client = client_of("planner")
+    with django_assert_num_queries(9):  # user, appraisal, row and six parts of the card
+        assert client.get(f"{PARKS}{park.pk}/").json()["parcel_count"] == 1
+
+
+def test_card_as_a_feature(client_of: ClientOf) -> None:
+    (park,) = appraised_parks(1)
+    client = client_of("planner")
+    answer = client.get(f"{PARKS}{park.pk}/", {"format": "geojson"})
+    assert answer["Content-Type"] == "application/geo+json"
+    feature = answer.json()
+    assert (feature["type"], feature["id"]) == ("Feature", park.pk)
+    assert feature["properties"] == client.get(f"{PARKS}{park.pk}/").json()
+    assert GEOSGeometry(json.dumps(feature["geometry"])).area == pytest.approx(
+        park.summary.geometry.area, rel=1e-3
+    )
+
+
 def test_card(client_of: ClientOf) -> None:
     (park,) = appraised_parks(1)
     card = client_of("official").get(f"{PARKS}{park.pk}/").json()
@@ -144,6 +175,10 @@ def test_latest_floor_area_counts_once(client_of: ClientOf) -> None:
     make.BuildingAreaFactory(parcel=park.parcels.get(), as_of="2026-01-01", gfa_m2=5_000.0)
     card = client_of("official").get(f"{PARKS}{park.pk}/").json()
     assert card["buildings"] == [{"legality": "legal", "gfa_m2": 5_000.0, "count": 1}]
+    make.BuildingAreaFactory(parcel=make.ParcelFactory(park=park), gfa_m2=0)
+    vacant = client_of("official").get(f"{PARKS}{park.pk}/").json()
+    assert vacant["buildings"] == card["buildings"]
+    park.parcels.last().delete()
     (parcel,) = client_of("official").get(f"{PARKS}{park.pk}/parcels/").json()["results"]
     assert parcel["gfa_m2"] == 5_000.0
 

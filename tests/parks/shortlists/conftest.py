@@ -21,7 +21,8 @@ def selection(db: None) -> Selection:
         make.ParkFactory(name="石马四园", tenure="mixed"),
     ]
     for rank, park in enumerate(reversed(parks[:2]), start=1):
-        make.BuildingAreaFactory(parcel=make.ParcelFactory(park=park))
+        parcel = make.ParcelFactory(park=park, geometry=make.square(rank, side=80))
+        make.BuildingAreaFactory(parcel=parcel)
         make.ParkYearFactory(park=park)
         ParkResultFactory(appraisal=appraisal, park=park, rank=rank)
     refresh_summaries()

@@ -13,8 +13,8 @@ from tests.conftest import ClientOf
 from tests.parks.shortlists.conftest import FORMULA
 
 HEADERS = [
-    "园区编码", "园区名称", "行政区", "镇街", "村社", "权属", "主要用途", "用地面积（亩）", "建筑面积（m²）", "容积率",
-    "亩均产值（万元/亩）", "亩均税收（万元/亩）", "用地手续", "已完善手续占比（%）", "劳动密集型企业占比（%）", "宗地数",
+    "园区编码", "园区名称", "行政区", "镇街", "村社", "权属", "主要用途", "用地面积（亩）", "建筑面积（m²）",
+    "建筑面积已知用地占比（%）", "容积率", "亩均产值（万元/亩）", "亩均税收（万元/亩）", "用地手续", "已完善手续占比（%）", "劳动密集型企业占比（%）", "宗地数",
     "企业数", "亩产效益评级", "评级得分", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
     "优先次序", "指标完整度（%）", "推算数据占比（%）", "数据年份", "界线类型", "界线日期", "界线来源", "演示数据",
 ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
 def test_sheet_is_ready_for_use(book: Workbook) -> None:
     sheet = book["园区清单"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:AE4"
+    assert sheet.auto_filter.ref == "A1:AF4"
 
 
 def test_cover_sheet_states_what_it_is(book: Workbook, selection: Selection) -> None:

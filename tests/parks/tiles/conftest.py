@@ -11,7 +11,14 @@ from django.test import Client
 from parks.inventory.models import Park
 from parks.inventory.services import bump_revision, refresh_summaries
 from parks.tiles import access, views
-from tests.factories.inventory import BoundaryFactory, ParkFactory, VillageFactory, square
+from tests.factories.inventory import (
+    BoundaryFactory,
+    DistrictFactory,
+    ParkFactory,
+    TownFactory,
+    VillageFactory,
+    square,
+)
 
 Get = Callable[..., HttpResponse]
 
@@ -41,8 +48,8 @@ def get(client_of: Any) -> Get:
 @pytest.fixture
 def elsewhere(db: None) -> Park:
     """A park of 黄埔区, outside the official's scope, beside those of 白云区."""
-    district = VillageFactory(code="440112", level="district", name="黄埔区", parent__parent=None)
-    town = VillageFactory(code="440112004", level="town", name="南岗街道", parent=district)
+    district = DistrictFactory(code="440112", name="黄埔区")
+    town = TownFactory(code="440112004", name="南岗街道", parent=district)
     village = VillageFactory(code="440112004201", name="南岗村", parent=town)
     park = ParkFactory(code="440112-0001", name="南岗工业园", area=village, boundary=None)
     BoundaryFactory(park=park, geometry=square(0, north=300))

@@ -28,7 +28,10 @@ def test_nobody_is_turned_away_with_a_problem(get, path):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_maps_are_only_read(client_of, planner, path):
-    assert client_of("planner", browser=True).post(path).status_code == 405
+    answer = client_of("planner", browser=True).post(path)
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Allow"] == "GET, HEAD"
 
 
 @pytest.fixture

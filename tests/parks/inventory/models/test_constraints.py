@@ -56,6 +56,11 @@ def test_an_invalid_geometry_is_refused() -> None:
     ("field", "value", "constraint"),
     [
         ("code", "440111012003HB00031", "parcel_code_format"),
+        ("code", "440111012003GA00031", "parcel_code_format"),
+        ("code", "440111012003ZA00031", "parcel_code_format"),
+        ("tenure", "state", "parcel_tenure_fits_code"),
+        ("code", "440111012003GB00031", "parcel_tenure_fits_code"),
+        ("code", "440111012003ZB00031", "parcel_tenure_fits_code"),
         ("procedure", "some", "parcel_procedure_known"),
         ("declared_area_m2", -1, "parcel_declared_area_m2_not_negative"),
     ],
@@ -63,6 +68,57 @@ def test_an_invalid_geometry_is_refused() -> None:
 def test_parcel_facts(field: str, value, constraint: str) -> None:
     parcel = make.ParcelFactory()
     refused(constraint, lambda: Parcel.objects.filter(pk=parcel.pk).update(**{field: value}))
+
+
+@pytest.mark.parametrize(
+    ("code", "tenure"),
+    [
+        ("440111012003GB00031", "state"),
+        ("440111012003JA00031", "collective"),
+        ("440111012003ZW00031", "undetermined"),
+    ],
+)
+def test_parcel_codes_of_every_tenure(code: str, tenure: str) -> None:
+    make.ParcelFactory(code=code, tenure=tenure)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "area", "fits"),
+    [
+        ("complete", 0, False),
+        ("complete", 1, False),
+        ("complete", 1.01, True),
+        ("complete", None, True),
+        ("incomplete", 0, True),
+        ("incomplete", 1, True),
+        ("incomplete", 1.01, False),
+        ("incomplete", None, True),
+        ("partial", 0, True),
+        ("partial", 9_999, True),
+    ],
+)
+def test_completed_area_fits_the_word_on_procedures(procedure: str, area: float | None, fits: bool) -> None:
+    def write() -> None:
+        make.ParcelFactory(procedure=procedure, procedure_area_m2=area)
+
+    if fits:
+        write()
+    else:
+        refused("parcel_procedure_area_fits", write)
+
+
+@pytest.mark.parametrize("parent", ["440113", "440111113201", "440111113"])
+def test_an_area_lies_inside_its_parent(parent: str) -> None:
+    make.VillageFactory()
+    make.DistrictFactory(code="440113", name="番禺区")
+    town = AdminArea.objects.filter(pk="440111113")
+    refused("area_code_inside_parents", lambda: town.update(parent_id=parent))
+
+
+def test_a_period_holds_a_day() -> None:
+    empty = DateRange(dt.date(2024, 1, 1), dt.date(2024, 1, 1))
+    refused("boundary_valid_not_empty", lambda: make.ParkFactory(boundary__valid=empty))
+    refused("tenancy_valid_not_empty", lambda: make.TenancyFactory(valid=empty))
 
 
 def test_building_area_is_not_negative() -> None:
