@@ -17,6 +17,7 @@ PARK_COLUMNS = [
     "grade",
     "grade_score",
     "grade_reason",
+    "grade_by_reference",
     "mode",
     "mode_settled",
     "need",
@@ -24,11 +25,12 @@ PARK_COLUMNS = [
     "priority",
     "rank",
     "ranked",
+    "rank_reason",
     "completeness",
     "trust",
     "below_threshold",
 ]
-DETAIL_COLUMNS = ["grade", "score", "rank", "reason"]
+DETAIL_COLUMNS = ["grade", "score", "rank", "reason", "by_reference"]
 
 
 def store(appraisal: Appraisal, judged: Judged) -> None:
