@@ -20,19 +20,21 @@ from assessment.scoring import priority as scoring
 from assessment.scoring.priority import Priority
 
 Json = dict[str, Any]
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class Appraisal:
     """Results of ``appraise``, rows by id.
 
-    parks : need, opportunity, priority, completeness, ranked, rank, trust, mode, mode_settled, grade, grade_score,
-        grade_rank, grade_group_size, grade_reason, below_threshold.
-    parcels, enterprises : grade, score, rank, group_size, reason.
+    parks : need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, mode, mode_settled, grade,
+        grade_score, grade_rank, grade_group_size, grade_reason, grade_by_reference, below_threshold.
+    parcels, enterprises : grade, score, rank, group_size, reason, by_reference.
+    year : the one that all annual figures are of (评价年份).
     """
 
     policy: Policy
+    year: int | None
     input_hash: str
     parks: pd.DataFrame
     parcels: pd.DataFrame
@@ -54,6 +56,7 @@ class Appraisal:
         """What all explanations share: labels, units, thresholds, articles, percentiles. Store it once per run."""
         return {
             "format": FORMAT,
+            "year": self.year,
             "policy": _policy_legend(self.policy),
             "priority": self.priority.legend,
             **{name: judgement.legend for name, judgement in self.judgements.items()},
@@ -101,6 +104,7 @@ def explain_from(evidence: Json, legend: Json) -> Json:
     return {
         "priority": scoring.explain(evidence["priority"], legend["priority"]),
         **parts,
+        "year": legend.get("year"),
         "policy": legend["policy"],
     }
 

@@ -33,6 +33,7 @@ def appraise(frame: Frame, policy: Policy) -> Appraisal:
 
     return Appraisal(
         policy=policy,
+        year=ready.year,
         input_hash=hash_of_canonical(ready),
         parks=joined("parks", priority.parks),
         parcels=joined("parcels"),

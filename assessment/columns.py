@@ -69,6 +69,7 @@ PARKS = (
     _amount("right_holder_count", "count", "权利人数量", "right holders"),
     _share("consent_share", "改造意愿同意率", "consent to renewal"),
     _amount("lease_years_left", "year", "剩余租期", "lease years left"),
+    _amount("sublease_tiers", "tier", "转租层级", "sublease tiers"),
     _amount("hazards_per_ha", "per_ha", "消防与结构隐患密度", "fire and structural hazards per hectare"),
     _amount("pollution_cases", "count", "环保案件", "pollution cases"),
     Column("unmet_needs", "number", "count", "未满足需求项", "unmet needs", minimum=0.0, maximum=9.0),
@@ -79,6 +80,11 @@ PARKS = (
     _flag("core_location", "核心区位", "core location"),
     _flag("on_platform", "位于重点功能平台", "on key platform"),
     _flag("structurally_sound", "建筑结构安全", "structurally sound"),
+    Column("tax_class", "code", "code", "开发区区位（核心区、一区多园、其他镇街）", "development-zone class"),
+    _flag("pilot", "“工改工”试点项目", "pilot project"),
+    _amount(
+        "agreed_tax_per_mu", "wan_yuan_per_mu", "协议或专项政策约定的亩均税收", "tax per mu set by agreement"
+    ),
     _share("imputed_share", "推算数据占比", "imputed share"),
 )
 

@@ -23,12 +23,14 @@ TOLERANCE = 1e-6
 class Frame:
     """Parks, parcels and enterprises; index = id (int64), NaN/NA = unknown. Columns: ``assessment.columns``.
 
-    An enterprise holding land in several parks is one row, with ``park_id`` its largest tenancy.
+    An enterprise holding land in several parks is one row, with ``park_id`` its largest tenancy. ``year`` is the one
+    that all annual figures are of (评价年份), so that nobody is held against another year's baseline.
     """
 
     parks: pd.DataFrame
     parcels: pd.DataFrame
     enterprises: pd.DataFrame
+    year: int | None = None
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         yield "parks", self.parks
@@ -56,7 +58,7 @@ def canonical(frame: Frame) -> Frame:
         _check_reference(name, tables[name], tables["parks"], faults)
     if faults:
         raise FrameError(faults)
-    return Frame(**tables)
+    return Frame(**tables, year=frame.year)
 
 
 def frame_hash(frame: Frame) -> str:
@@ -66,7 +68,7 @@ def frame_hash(frame: Frame) -> str:
 
 def hash_of_canonical(frame: Frame) -> str:
     """The same, for a frame that came out of ``canonical``."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"year:{frame.year};".encode())
     for name, table in frame.tables():
         digest.update(f"{name}:{len(table)};".encode())
         digest.update(table.index.to_numpy().astype("<i8").tobytes())

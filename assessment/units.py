@@ -19,6 +19,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "ratio": ("", ""),
     "share": ("", ""),
     "table": ("", ""),
+    "tier": ("层", "tiers"),
     "wan_yuan_per_mu": ("万元/亩", "10k yuan/mu"),
     "wan_yuan_per_tce": ("万元/吨标准煤", "10k yuan/tce"),
     "year": ("年", "years"),

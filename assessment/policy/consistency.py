@@ -1,15 +1,18 @@
-"""What must hold between parameters, beyond each one's own kind."""
+"""What must hold between parameters, and between them and the sources, beyond each one's own kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from assessment.errors import Fault
-from assessment.policy.model import Parameter
+from assessment.policy.model import Parameter, Source
+
+TAX_CLASSES = ("core", "one_zone_many_parks", "other_towns")
+TAX_KINDS = ("other", "pilot")
 
 
-def consistency_faults(parameters: Mapping[str, Parameter]) -> list[Fault]:
-    """Grades must fit into one another and percentiles must be in order."""
+def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str, Source]) -> list[Fault]:
+    """Grades must fit into one another, percentiles be in order, tables have the entries that the rules look up."""
 
     def number(name: str) -> float:
         return float(parameters[name].value)
@@ -17,9 +20,18 @@ def consistency_faults(parameters: Mapping[str, Parameter]) -> list[Fault]:
     a, ab, d = (number(f"grade_{name}_share") for name in ("a", "ab", "d"))
     low, high = number("priority_low_percentile"), number("priority_high_percentile")
     levels = parameters["trust_levels"].value
+    taxes = {f"{kind}_{name}" for kind in TAX_KINDS for name in TAX_CLASSES}
+    profile = parameters["grading_profile"].value["profile"]
     checks = [
         (a <= ab <= 1 - d, "grade_ab_share", "档位占比须满足 A ≤ A+B ≤ 1−D", "needs A ≤ A+B ≤ 1 − D"),
         (low < high <= 100, "priority_low_percentile", "百分位须由低到高", "needs low < high ≤ 100"),
         (set(levels) == {"high", "medium"}, "trust_levels", "须有高、中两级", "needs high and medium"),
+        (
+            set(parameters["minimum_tax_per_mu"].value) == taxes,
+            "minimum_tax_per_mu",
+            "须有六档",
+            f"needs exactly {sorted(taxes)}",
+        ),
+        (profile in sources, "grading_profile", f"没有依据 {profile}", f"no source {profile}"),
     ]
     return [Fault(place, "inconsistent", zh, en) for good, place, zh, en in checks if not good]

@@ -17,7 +17,8 @@ from assessment.policy.values import problem_of
 from assessment.units import UNITS
 
 HOME = Path(__file__).parent
-SOURCE_FIELDS = {"id", "title", "issuer", "number", "date", "status", "note"}
+SOURCE_FIELDS = {"id", "title", "short", "issuer", "number", "date", "status", "district", "note"}
+LABELS = ("title", "short")
 PARAMETER_FIELDS = {"name", "label", "kind", "unit", "source", "article", "note", "values"}
 
 
@@ -65,16 +66,19 @@ def _sources(raw: Any, faults: list[Fault]) -> dict[str, Source]:
                 Fault("sources.yaml", "bad_source", "依据文件有误", problem or f"{row['id']} repeats")
             )
             continue
-        title, rest = row["title"], {key: row[key] for key in SOURCE_FIELDS - {"title"}}
-        sources[row["id"]] = Source(title_zh=title["zh"], title_en=title["en"], **rest)
+        labels = {f"{name}_{lang}": row[name][lang] for name in LABELS for lang in ("zh", "en")}
+        rest = {key: row[key] for key in SOURCE_FIELDS.difference(LABELS)}
+        sources[row["id"]] = Source(**labels, **rest)
     return sources
 
 
 def _source_problem(row: Any) -> str | None:
     if not isinstance(row, dict) or set(row) != SOURCE_FIELDS:
         return f"each source needs exactly {sorted(SOURCE_FIELDS)}"
-    if not _is_label(row["title"]):
-        return f"{row['id']}: title needs zh and en"
+    if not all(_is_label(row[name]) for name in LABELS):
+        return f"{row['id']}: title and short title need zh and en"
+    if not isinstance(row["district"], str):
+        return f"{row['id']}: district must be a code, or empty text"
     if row["status"] not in get_args(Status):
         return f"{row['id']}: status must be one of {get_args(Status)}"
     return None if type(row["date"]) is date else f"{row['id']}: date must be a date"

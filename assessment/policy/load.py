@@ -47,7 +47,7 @@ def policy_from(documents: Documents, on: date, overrides: Mapping[str, Any] | N
         raise PolicyError(faults)
     for name, value in overrides.items():
         parameters[name] = _replaced(parameters[name], value)
-    faults = consistency_faults(parameters)
+    faults = consistency_faults(parameters, documents.sources)
     if faults:
         raise PolicyError(faults)
     digest = _digest(documents, parameters)

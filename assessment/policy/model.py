@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from assessment.errors import Fault, PolicyError
 from assessment.units import unit_labels
 
@@ -15,26 +18,41 @@ Status = Literal["in_force", "draft", "literature", "assumption"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that thresholds come from (政策依据)."""
+    """A document that thresholds come from (政策依据). ``district``: the only one it is written for; empty: everywhere."""
 
     id: str
     title_zh: str
     title_en: str
+    short_zh: str
+    short_en: str
     issuer: str
     number: str
     date: date
     status: Status
+    district: str
     note: str
+
+    @property
+    def by_reference(self) -> dict[str, str]:
+        """How a result outside the document's own district is marked (参照)."""
+        return {"zh": f"参照{self.short_zh}", "en": f"By reference to the {self.short_en}"}
+
+    def elsewhere(self, districts: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+        """Where (n,) the document does not bind and is only referred to, by district code (n,)."""
+        return np.asarray((districts != self.district) & bool(self.district), dtype=np.bool_)
 
     def as_dict(self) -> dict[str, str]:
         return {
             "id": self.id,
             "title_zh": self.title_zh,
             "title_en": self.title_en,
+            "short_zh": self.short_zh,
+            "short_en": self.short_en,
             "issuer": self.issuer,
             "number": self.number,
             "date": self.date.isoformat(),
             "status": self.status,
+            "district": self.district,
             "note": self.note,
         }
 

@@ -55,23 +55,24 @@ def _grading_groups(value: Any) -> str | None:
     return None
 
 
+def _tables(value: Any) -> str | None:
+    good = isinstance(value, list) and set(value) <= set(TABLES) and len(set(value)) == len(value)
+    return None if good else f"must be a list of some of {sorted(TABLES)}"
+
+
 def _grading_profile(value: Any) -> str | None:
-    if not isinstance(value, dict) or not {"profile", "label", "district", "elsewhere", "indicators"} <= set(
-        value
-    ):
-        return "must have profile, label, district, elsewhere and indicators"
-    if not all(isinstance(value[key], str) for key in ("profile", "district")):
-        return "profile and district must be text"
-    if not _is_label(value["label"]) or not _is_label(value["elsewhere"]):
-        return "label and elsewhere need zh and en"
+    if not isinstance(value, dict) or set(value) != {"profile", "indicators"}:
+        return "must have exactly profile and indicators"
+    if not isinstance(value["profile"], str):
+        return "profile must be the id of a source"
     columns = {column.name for column in TABLES["parcels"] if column.kind == "number"}
     fields = {"name", "column", "label", "unit", "weight", "missing"}
     problem = _indicator_rows(value["indicators"], fields, columns)
     if problem:
         return problem
     rows = value["indicators"]
-    if any(row["missing"] not in {"group_mean", "cannot_assess"} for row in rows):
-        return "missing must be group_mean or cannot_assess"
+    if any(row["missing"] not in {"capped_group_mean", "cannot_assess"} for row in rows):
+        return "missing must be capped_group_mean or cannot_assess"
     return _weights_sum(rows, 100.0)
 
 
@@ -133,6 +134,7 @@ CHECKS: dict[str, Callable[[Any], str | None]] = {
     "share": _share,
     "boolean": _boolean,
     "numbers_by_key": _numbers_by_key,
+    "tables": _tables,
     "grading_groups": _grading_groups,
     "grading_profile": _grading_profile,
     "priority_indicators": _priority_indicators,

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from assessment.area_floor import DECIMALS
 from assessment.columns import PARK_COLUMNS
 from assessment.policy.model import Policy
 from assessment.rules.three_valued import NO, UNKNOWN, YES, Truth, all_of, any_of, as_bool
 from assessment.units import unit_labels
 
 Floats = npt.NDArray[np.float64]
-DECIMALS = 9  # so that arithmetic dust does not decide a value that equals its threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,12 @@ def missing_inputs(compact: Sequence[Any], legend: dict[str, Any]) -> list[str]:
     if legend["threshold_of"] and compact[2] is None:
         missing.append(legend["threshold_of"])
     return missing
+
+
+def missing_input(name: str) -> dict[str, str]:
+    """How an explanation names a column that is not known."""
+    column = PARK_COLUMNS[name]
+    return {"input": name, "label_zh": column.label_zh, "label_en": column.label_en}
 
 
 def rounded(value: float) -> float | None:

@@ -1,8 +1,8 @@
 """Scores one table of parks, parcels or enterprises and grades it A to D (亩产效益综合评价).
 
-Order: who is forced into D; who can be scored; the groups, small ones joined city-wide; baselines and scores; ranks
-and quotas. Forced D is reported apart and uses none of the quota, so that those who do not report cannot shield poor
-performers. Whether data were uploaded or falsified must be known to force a D: unknown is not held against anyone.
+Order: who is set aside; who can be scored; the groups, small ones joined city-wide; baselines and scores; ranks and
+quotas. Forced D is reported apart and uses none of the quota, so that those who do not report cannot shield poor
+performers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from assessment.apportion import apportion
 from assessment.policy.model import Policy
 from assessment.rules.capped_ratio import capped_ratios, weighted_points
 from assessment.rules.quotas import Shares, grades_by_quota, ranks_within
+from assessment.rules.set_aside import FORCED
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,7 +29,7 @@ POOL = "city"
 
 @dataclass(frozen=True)
 class Profile:
-    """Indicators in order; ``fill``: an unknown value takes the group's mean score; the others must be known."""
+    """Indicators in order; ``fill``: an unknown value is filled (see ``_filled``); the others must be known."""
 
     columns: tuple[str, ...]
     weights: Floats
@@ -60,15 +61,19 @@ def profile_of(policy: Policy) -> Profile:
     return Profile(
         tuple(row["column"] for row in rows),
         np.array([row["weight"] for row in rows], dtype=np.float64),
-        np.array([row["missing"] == "group_mean" for row in rows], dtype=np.bool_),
+        np.array([row["missing"] == "capped_group_mean" for row in rows], dtype=np.bool_),
     )
 
 
-def grade_table(table: pd.DataFrame, group_by: list[str], policy: Policy) -> Graded:
-    """Grade every row of a canonical table (rows in order of id). Scores equal to six decimals are a tie."""
+def grade_table(table: pd.DataFrame, aside: Texts, group_by: list[str], policy: Policy) -> Graded:
+    """Grade every row of a canonical table (rows in order of id). Scores equal to six decimals are a tie.
+
+    aside : (n,) why a row does not take part (see ``set_aside``), empty if it does.
+    """
     profile = profile_of(policy)
     values = table[list(profile.columns)].to_numpy(dtype=np.float64)
-    reason = _reasons(table, values, profile, policy)
+    incomplete = np.isnan(values[:, ~profile.fill]).any(axis=1)
+    reason = np.where(aside != "", aside, np.where(incomplete, "missing_input", "ranked")).astype(object)
     group, labels = _groups(table, group_by, reason == "ranked", int(policy.number("grade_group_min")))
     reason[(reason == "ranked") & (group < 0)] = "group_too_small"
     baselines, ratios = _ratios(values, group, len(labels), profile, policy)
@@ -77,20 +82,8 @@ def grade_table(table: pd.DataFrame, group_by: list[str], policy: Policy) -> Gra
     reason[(group >= 0) & ~rated] = "no_baseline"
     score[~rated] = np.nan
     grade, rank, size = _grades(table, score, np.where(rated, group, -1), policy)
-    grade[(reason == "not_uploaded") | (reason == "falsified")] = "D"
+    grade[np.isin(reason, FORCED)] = "D"
     return Graded(grade, score, reason, rank, size, group, labels, values, ratios, points, baselines)
-
-
-def _reasons(table: pd.DataFrame, values: Floats, profile: Profile, policy: Policy) -> Texts:
-    silent = table["uploaded"].eq(False).fillna(False).to_numpy(dtype=np.bool_)
-    false = table["falsified"].eq(True).fillna(False).to_numpy(dtype=np.bool_)
-    incomplete = np.isnan(values[:, ~profile.fill]).any(axis=1)
-    reasons = np.where(incomplete, "missing_input", "ranked").astype(object)
-    if policy.flag("grade_forced_not_uploaded"):
-        reasons[silent] = "not_uploaded"
-    if policy.flag("grade_forced_falsified"):
-        reasons[false] = "falsified"
-    return reasons
 
 
 def _groups(table: pd.DataFrame, group_by: list[str], ranked: Mask, smallest: int) -> tuple[Ints, list[str]]:
@@ -111,14 +104,23 @@ def _groups(table: pd.DataFrame, group_by: list[str], ranked: Mask, smallest: in
 def _ratios(
     values: Floats, group: Ints, count: int, profile: Profile, policy: Policy
 ) -> tuple[Floats, Floats]:
-    """Baselines (multiple of the group's mean) and ratios; unknown values that may be filled take the mean ratio."""
+    """Baselines (multiple of the group's mean) and ratios, unknown ones filled where the profile allows."""
     baselines = policy.number("grade_baseline_multiple") * _means(values, group, count)
     member = group >= 0
     ratios = np.full_like(values, np.nan)
     ratios[member] = capped_ratios(values[member], baselines[group[member]], policy.number("grade_ratio_cap"))
-    averages = _means(ratios, group, count)
-    gaps = np.isnan(ratios) & profile.fill & member[:, None]
-    return baselines, np.where(gaps, averages[group], ratios)
+    fills = _fills(ratios, _means(ratios, group, count)[group], profile.weights)
+    return baselines, np.where(np.isnan(ratios) & profile.fill & member[:, None], fills, ratios)
+
+
+def _fills(ratios: Floats, means: Floats, weights: Floats) -> Floats:
+    """What stands in for an unknown ratio (n, k): the group's mean, but never more than the row's own other figures
+    earn on average, so that a poor performer gains nothing by keeping a figure back."""
+    known = ~np.isnan(ratios)
+    weight = (known * weights).sum(axis=1)
+    earned = (np.where(known, ratios, 0.0) * weights).sum(axis=1)
+    own = np.divide(earned, weight, out=np.full(len(ratios), np.nan), where=weight > 0)
+    return np.asarray(np.minimum(means, own[:, None]))
 
 
 def _means(values: Floats, group: Ints, count: int) -> Floats:

@@ -1,25 +1,29 @@
 """Land-efficiency grades (亩产效益综合评价) of parks, parcels and enterprises, each table on its own.
 
-Sources: 增城区征求意见稿 二（一）2 (five indicators, A ≤ 20 %, D ≤ 5 %, forced D); B/C split after 淮安; weights,
-baseline and cap are assumptions. A parcel's forced D stays the parcel's: its tenants are graded by their own figures.
+Sources: 增城征求意见稿 二（一）2 (five indicators, A ≤ 20 %, D ≤ 5 %, forced D); B/C split after 淮安; weights,
+baseline, cap and what stands in for unknown energy are assumptions. In other districts every result is marked 参照.
 """
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from assessment.frame import Frame
-from assessment.policy.model import Policy
+from assessment.policy.model import Policy, Source
 from assessment.rules.gates import rounded
 from assessment.rules.grading import Graded, grade_table
 from assessment.rules.quotas import quota
 from assessment.rules.rule import Json, Judgement, Rule
+from assessment.rules.set_aside import set_aside
 from assessment.units import unit_labels
 
 REASONS = {
     "ranked": ("按得分排名评档", "graded by rank of score"),
     "not_uploaded": ("土地权属人未主动上传数据，直接列入D档", "data not uploaded: grade D"),
     "falsified": ("上传数据弄虚作假，直接列入D档", "falsified data: grade D"),
+    "below_threshold": ("用地面积不足园区下限，不参评", "below the area of a park: not evaluated"),
     "missing_input": ("缺少评价数据，无法评档", "cannot assess: evaluation data missing"),
     "group_too_small": ("参评个数过少，不评档", "too few to grade"),
     "no_baseline": ("组内无有效基准值，无法评档", "cannot assess: the group has no baseline"),
@@ -28,15 +32,21 @@ ARTICLES = ("grade_a_share", "grade_d_share", "grade_ab_share", "grade_ratio_cap
 
 
 def judge(frame: Frame, policy: Policy) -> Judgement:
-    """Adds grade (A–D or missing), score, rank, group size and reason to each table; parks as ``grade_…``."""
-    groups = policy.value("grading_groups")
-    graded = {name: grade_table(table, groups[name], policy) for name, table in frame.tables()}
-    columns = {name: _columns(graded[name], table.index) for name, table in frame.tables()}
+    """Adds grade (A–D or missing), score, rank, group size, reason and by_reference to each table; parks as
+    ``grade_…``."""
+    groups, source = policy.value("grading_groups"), _profile_source(policy)
+    graded = {
+        name: grade_table(table, set_aside(name, table, policy), groups[name], policy)
+        for name, table in frame.tables()
+    }
+    elsewhere = {
+        name: source.elsewhere(table["district_code"].to_numpy(dtype=object))
+        for name, table in frame.tables()
+    }
+    columns = {name: _columns(graded[name], elsewhere[name], table.index) for name, table in frame.tables()}
     prefix = {name: f"grade_{name}" for name in columns["parks"].columns if name != "grade"}
     columns["parks"] = columns["parks"].rename(columns=prefix)
     parks = graded["parks"]
-    districts = frame.parks["district_code"].to_numpy(dtype=object)
-    home = policy.value("grading_profile")["district"]
 
     def evidence(row: int) -> Json:
         return {
@@ -46,7 +56,7 @@ def judge(frame: Frame, policy: Policy) -> Judgement:
             "rank": int(parks.rank[row]) or None,
             "size": int(parks.size[row]),
             "group": int(parks.group[row]),
-            "elsewhere": bool(districts[row] != home),
+            "elsewhere": bool(elsewhere["parks"][row]),
             "values": [rounded(value) for value in parks.values[row]],
             "ratios": [rounded(value) for value in parks.ratios[row]],
             "points": [rounded(value) for value in parks.points[row]],
@@ -91,13 +101,17 @@ def explain(evidence: Json, legend: Json) -> Json:
         "missing": [
             {key: item[key] for key in ("name", "label_zh", "label_en")}
             for item in indicators
-            if item["missing"]
+            if item["missing"] and evidence["reason"] != "below_threshold"
         ],
         "thresholds": legend["thresholds"],
     }
 
 
-def _columns(graded: Graded, index: pd.Index) -> pd.DataFrame:
+def _profile_source(policy: Policy) -> Source:
+    return policy.sources[policy.value("grading_profile")["profile"]]
+
+
+def _columns(graded: Graded, elsewhere: npt.NDArray[np.bool_], index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "grade": pd.Series(graded.grade, index=index, dtype=object),
@@ -105,19 +119,18 @@ def _columns(graded: Graded, index: pd.Index) -> pd.DataFrame:
             "rank": pd.Series(graded.rank, index=index, dtype="Int64").mask(graded.rank == 0),
             "group_size": graded.size,
             "reason": pd.Series(graded.reason, index=index, dtype=object),
+            "by_reference": elsewhere,
         },
         index=index,
     )
 
 
 def _legend(parks: Graded, policy: Policy) -> Json:
-    profile = policy.value("grading_profile")
+    profile, source = policy.value("grading_profile"), _profile_source(policy)
     return {
-        "profile": {
-            "name": profile["profile"],
-            **{f"label_{key}": text for key, text in profile["label"].items()},
-        },
-        "elsewhere": profile["elsewhere"],
+        "profile": {"name": source.id, "label_zh": source.short_zh, "label_en": source.short_en},
+        "district": source.district,
+        "elsewhere": source.by_reference,
         "cap": policy.number("grade_ratio_cap"),
         "shares": {name: policy.number(f"grade_{name}_share") for name in ("a", "d", "ab")},
         "groups": parks.labels,

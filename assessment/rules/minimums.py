@@ -1,35 +1,39 @@
 """Present figures beside the minimums that renewal must reach (改造后最低要求): evidence of room, not of a breach.
 
-Sources: 穗府办规〔2022〕5号 (plot ratio); 增城区征求意见稿 二（六）17 (tax per mu; the lowest class, other towns,
-because the frame does not say which class a park is in).
+Sources: 穗府办规〔2022〕5号 (plot ratio); 增城征求意见稿 二（六）17 (tax per mu), marked 参照 in other districts.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from assessment.frame import Frame
 from assessment.policy.model import Policy
+from assessment.rules import tax_minimum
 from assessment.rules.gates import Gate, evaluate, explained, gate_legend
 from assessment.rules.rule import Json, Judgement, Rule
 
-CHECKS = (
-    Gate("far", ">=", "minimum_far"),
-    Gate("tax_per_mu", ">=", "minimum_tax_per_mu", key="other_other_towns"),
-)
+FAR = Gate("far", ">=", "minimum_far")
 
 
 def judge(frame: Frame, policy: Policy) -> Judgement:
     """Adds no result column; the evidence holds one entry per minimum."""
-    found = [evaluate(gate, frame.parks, policy) for gate in CHECKS]
-    legend: Json = {"checks": [gate_legend(gate, policy) for gate in CHECKS]}
-    parks = pd.DataFrame(index=frame.parks.index)
-    return Judgement({"parks": parks}, legend, lambda row: {"checks": [item.row(row) for item in found]})
+    far, tax = evaluate(FAR, frame.parks, policy), tax_minimum.evaluate(frame.parks, policy)
+    districts = frame.parks["district_code"].to_numpy(dtype=np.object_)
+    elsewhere = policy.source_of(tax_minimum.TAX.parameter).elsewhere(districts)
+    legend: Json = {"checks": [gate_legend(FAR, policy), tax_minimum.legend(policy)]}
+
+    def evidence(row: int) -> Json:
+        return {"checks": [far.row(row), tax.row(row)], "elsewhere": bool(elsewhere[row])}
+
+    return Judgement({"parks": pd.DataFrame(index=frame.parks.index)}, legend, evidence)
 
 
 def explain(evidence: Json, legend: Json) -> Json:
-    pairs = zip(evidence["checks"], legend["checks"], strict=True)
-    return {"checks": [explained(compact, shared) for compact, shared in pairs]}
+    (far, tax), (far_legend, tax_legend) = evidence["checks"], legend["checks"]
+    elsewhere = evidence.get("elsewhere", False)
+    return {"checks": [explained(far, far_legend), tax_minimum.explain(tax, tax_legend, elsewhere)]}
 
 
 RULE = Rule("minimums", judge, explain)

@@ -7,7 +7,7 @@ gates are joined in three-valued logic:
 - it is *settled* if every mode before it is ruled out; otherwise an earlier one may still take over once its missing
   inputs are known, and is listed as such;
 - with no mode met, "keep and improve" (保留整治) holds only if all three are ruled out, because it is their negation;
-  if one of them is still unknown, so is "keep", and the result is "cannot assess" (无法判断) with what is missing.
+  if one of them is still unknown, so is "keep", and the result is "cannot assess" (无法判定) with what is missing.
 
 So a missing input never counts as met and never as failed, and it withholds an answer only where it could change it.
 """
@@ -17,7 +17,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from assessment.columns import PARK_COLUMNS
 from assessment.frame import Frame
 from assessment.policy.model import Policy
 from assessment.rules.gates import (
@@ -28,6 +27,7 @@ from assessment.rules.gates import (
     evaluate,
     explained,
     gate_legend,
+    missing_input,
     missing_inputs,
 )
 from assessment.rules.rule import Json, Judgement, Rule
@@ -66,7 +66,7 @@ LABELS = {
     "comprehensive": ("全面改造", "comprehensive renovation"),
     "micro": ("微改造", "micro-renovation"),
     "keep": ("保留整治", "keep and improve"),
-    "cannot_assess": ("无法判断", "cannot assess"),
+    "cannot_assess": ("无法判定", "cannot assess"),
 }
 NAMES = np.array([*(name for name, _ in MODES), "keep", "cannot_assess"], dtype=object)
 KEEP, CANNOT_ASSESS = len(MODES), len(MODES) + 1
@@ -102,21 +102,25 @@ def judge(frame: Frame, policy: Policy) -> Judgement:
 
 
 def explain(evidence: Json, legend: Json) -> Json:
-    """Candidates ranked: met, then undecided, then ruled out, each in the order they are tried."""
+    """Candidates ranked: met, then undecided, then ruled out, each in the order they are tried.
+
+    Missing are the inputs of modes that could still take over: those tried before the one chosen.
+    """
     candidates = [
         _candidate(met, gates, shared)
         for met, gates, shared in zip(evidence["met"], evidence["gates"], legend["modes"], strict=True)
     ]
     candidates.append(_keep(evidence["met"]))
+    before = NAMES.tolist().index(evidence["mode"])
+    missing = {each["input"]: each for item in candidates[:before] for each in item["missing"]}
     candidates.sort(key=lambda item: {True: 0, None: 1, False: 2}[item["met"]])
     for place, item in enumerate(candidates, start=1):
         item["rank"] = place
-    names = list(dict.fromkeys(name for item in candidates for name in item.pop("missing_columns")))
     return {
         **_labelled(evidence["mode"]),
         "settled": evidence["settled"],
         "candidates": candidates,
-        "missing": [_missing(name) for name in names],
+        "missing": list(missing.values()),
     }
 
 
@@ -138,15 +142,14 @@ def _candidate(met: bool | None, gates: list[list[object]], shared: Json) -> Jso
         **_labelled(shared["mode"]),
         "met": met,
         "gates": [explained(compact, gate) for compact, gate in pairs],
-        "missing": [_missing(name) for name in missing],
-        "missing_columns": missing,
+        "missing": [missing_input(name) for name in missing],
     }
 
 
 def _keep(met: list[bool | None]) -> Json:
     """Keep and improve is what remains when all other modes are ruled out."""
     answer = as_bool(int(all_of([negation(np.array([_truth(item)], dtype=np.int8)) for item in met])[0]))
-    return {**_labelled("keep"), "met": answer, "gates": [], "missing": [], "missing_columns": []}
+    return {**_labelled("keep"), "met": answer, "gates": [], "missing": []}
 
 
 def _truth(answer: bool | None) -> np.int8:
@@ -156,11 +159,6 @@ def _truth(answer: bool | None) -> np.int8:
 def _labelled(mode: str) -> Json:
     zh, en = LABELS[mode]
     return {"mode": mode, "label_zh": zh, "label_en": en}
-
-
-def _missing(name: str) -> Json:
-    column = PARK_COLUMNS[name]
-    return {"input": name, "label_zh": column.label_zh, "label_en": column.label_en}
 
 
 RULE = Rule("mode", judge, explain)

@@ -1,6 +1,7 @@
 """Percentile normalization (百分位归一化): z = clip((x − P5)/(P95 − P5), 0, 1), reversed where less is better.
 
-Percentiles are taken over the known values by linear interpolation (Hyndman & Fan 1996, type 7).
+Percentiles are taken over the known values by linear interpolation (Hyndman & Fan 1996, type 7). An indicator whose
+known values do not tell parks apart is dropped; one that nobody has is not: it stays missing for everyone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from assessment.policy.model import Policy
 from assessment.scoring.indicators import Indicator
 
 Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Normalised:
     z: Floats
     low: Floats
     high: Floats
-    dropped: npt.NDArray[np.bool_]
+    dropped: Mask
 
 
 def percentile_bounds(values: Floats, low: float, high: float) -> tuple[Floats, Floats]:
@@ -43,9 +45,11 @@ def clipped(values: Floats, low: Floats, high: Floats, direction: Floats) -> Flo
     return np.asarray(np.where(direction > 0, z, 1.0 - z))
 
 
-def normalise(values: Floats, indicators: tuple[Indicator, ...], policy: Policy) -> Normalised:
-    """Normalise by the policy's percentiles; an indicator that does not tell parks apart is dropped."""
+def normalise(
+    values: Floats, indicators: tuple[Indicator, ...], policy: Policy, counted: Mask | None = None
+) -> Normalised:
+    """Normalise by the policy's percentiles over the ``counted`` rows (n,), all if not given."""
     lower, upper = policy.number("priority_low_percentile"), policy.number("priority_high_percentile")
-    low, high = percentile_bounds(values, lower, upper)
+    low, high = percentile_bounds(values if counted is None else values[counted], lower, upper)
     direction = np.array([item.direction for item in indicators], dtype=np.float64)
-    return Normalised(clipped(values, low, high, direction), low, high, ~(high > low))
+    return Normalised(clipped(values, low, high, direction), low, high, high <= low)

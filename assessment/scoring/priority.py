@@ -13,7 +13,7 @@ import pandas as pd
 from assessment.apportion import apportion
 from assessment.frame import Frame
 from assessment.policy.model import Policy
-from assessment.scoring.rank import IndicatorMatrix, indicator_matrix, rank_matrix
+from assessment.scoring.rank import REASONS, IndicatorMatrix, indicator_matrix, rank_matrix
 from assessment.scoring.trust import trust_level, trust_mark
 from assessment.scoring.weighted_sum import weighted_points
 from assessment.scoring.weights import weights_of
@@ -33,7 +33,7 @@ class Priority:
 
 
 def judge(frame: Frame, policy: Policy) -> Priority:
-    """Adds need, opportunity, priority, completeness, ranked, rank and trust."""
+    """Adds need, opportunity, priority, completeness, ranked, rank, rank_reason and trust."""
     matrix = indicator_matrix(frame.parks, policy)
     parks = rank_matrix(matrix)
     imputed = frame.parks["imputed_share"].to_numpy(dtype=np.float64)
@@ -42,11 +42,13 @@ def judge(frame: Frame, policy: Policy) -> Priority:
     names = ("need", "opportunity", "priority", "completeness", "trust")
     results = parks[list(names)].to_numpy(dtype=np.float64)
     ranks = parks["rank"].to_numpy(dtype=np.int64, na_value=0)
+    reasons = parks["rank_reason"].tolist()
 
     def evidence(row: int) -> Json:
         return {
             **{name: _known(value) for name, value in zip(names, results[row].tolist(), strict=True)},
             "rank": int(ranks[row]) or None,
+            "reason": reasons[row],
             "sum": float(sums[row]),
             "values": _row(matrix.values, row),
             "z": _row(matrix.normalised.z, row),
@@ -64,9 +66,15 @@ def explain(evidence: Json, legend: Json) -> Json:
         for shared, value, z, points in rows
     ]
     numbers = ("need", "opportunity", "priority", "rank", "completeness", "trust", "sum")
+    ranked = evidence["rank"] is not None
+    reason = evidence.get("reason", "ranked" if ranked else "incomplete")
+    zh, en = REASONS[reason]
     return {
         **{name: evidence[name] for name in numbers},
-        "ranked": evidence["rank"] is not None,
+        "ranked": ranked,
+        "reason": reason,
+        "reason_zh": zh,
+        "reason_en": en,
         "ranked_count": legend["ranked_count"],
         "completeness_min": legend["completeness_min"],
         "trust_level": trust_level(evidence["trust"], legend["trust_levels"]),
@@ -75,7 +83,7 @@ def explain(evidence: Json, legend: Json) -> Json:
         "missing": [
             {key: item[key] for key in ("name", "label_zh", "label_en")}
             for item in indicators
-            if item["missing"]
+            if item["missing"] and reason != "below_threshold"
         ],
         "thresholds": legend["thresholds"],
     }

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from assessment.area_floor import below_floor
 from assessment.frame import Frame
 from assessment.policy.model import Policy
 from assessment.scoring.indicators import Indicator, indicator_values, indicators_of
@@ -20,15 +21,29 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+REASONS = {
+    "ranked": ("按优先指数排序", "ranked by priority"),
+    "below_threshold": ("用地面积不足园区下限，不排序", "below the area of a park: not ranked"),
+    "incomplete": ("已知指标的权重不足，不排序", "too little of the weight is known to rank"),
+    "nothing_to_compare": (
+        "没有可供比较的指标，不排序",
+        "nothing tells this park from the others: not ranked",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class IndicatorMatrix:
-    """Indicators of parks, normalised once: what weights can then be tried on. Rows by id."""
+    """Indicators of parks, normalised once: what weights can then be tried on. Rows by id.
+
+    ``counted``: rows that are parks by area; the others have no rank and no part in the percentiles.
+    """
 
     index: pd.Index
     indicators: tuple[Indicator, ...]
     values: Floats
     normalised: Normalised
+    counted: Mask
     completeness_min: float
 
 
@@ -36,10 +51,10 @@ def indicator_matrix(parks: pd.DataFrame, policy: Policy) -> IndicatorMatrix:
     """From canonical parks. Percentiles are those of the parks handed in."""
     indicators = indicators_of(policy)
     values = indicator_values(parks, indicators)
-    normalised = normalise(values, indicators, policy)
-    return IndicatorMatrix(
-        parks.index, indicators, values, normalised, policy.number("priority_completeness_min")
-    )
+    counted = ~below_floor(parks, policy)
+    normalised = normalise(values, indicators, policy, counted)
+    floor = policy.number("priority_completeness_min")
+    return IndicatorMatrix(parks.index, indicators, values, normalised, counted, floor)
 
 
 def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:
@@ -53,15 +68,16 @@ def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:
 
 
 def rank_matrix(matrix: IndicatorMatrix, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """need, opportunity, priority (0–100), completeness, ranked, rank per park.
+    """need, opportunity, priority (0–100), completeness, ranked, rank, rank_reason per park.
 
-    A park with less than the policy's share of weight available is unranked: its three scores are NaN, not low.
+    An unranked park's three scores are NaN, not low; ``rank_reason`` is a key of REASONS.
     """
     w, z = weights_of(matrix.indicators, weights), matrix.normalised.z
-    share = completeness(z, w, matrix.normalised.dropped)
+    share = completeness(matrix.values, w)
     sides = np.array([item.side for item in matrix.indicators])
     priority = weighted_score(z, w)
-    ranked = (share >= matrix.completeness_min) & ~np.isnan(priority)
+    reason = _reasons(matrix, share, priority)
+    ranked = reason == "ranked"
     rank = rank_order(priority, share, ranked)
     scores = {side: weighted_score(z, np.where(sides == side, w, 0.0)) for side in ("need", "opportunity")}
     scores["priority"] = priority
@@ -72,9 +88,16 @@ def rank_matrix(matrix: IndicatorMatrix, weights: Mapping[str, float] | None = N
             "completeness": share,
             "ranked": ranked,
             "rank": pd.Series(rank, index=matrix.index, dtype="Int64").mask(rank == 0),
+            "rank_reason": pd.Series(reason, index=matrix.index, dtype=object),
         },
         index=matrix.index,
     )
+
+
+def _reasons(matrix: IndicatorMatrix, share: Floats, priority: Floats) -> npt.NDArray[np.object_]:
+    hindrances = [~matrix.counted, share < matrix.completeness_min, np.isnan(priority)]
+    names = ("below_threshold", "incomplete", "nothing_to_compare")
+    return np.asarray(np.select(hindrances, names, default="ranked"), dtype=object)
 
 
 def rank_parks(frame: Frame, policy: Policy, weights: Mapping[str, float] | None = None) -> pd.DataFrame:

@@ -22,11 +22,14 @@ def weighted_score(z: Floats, weights: Floats) -> Floats:
     return np.where(_available_weight(z, weights) > 0, totals_of(weighted_points(z, weights)), np.nan)
 
 
-def completeness(z: Floats, weights: Floats, dropped: npt.NDArray[np.bool_]) -> Floats:
-    """Share of the weight that is available (n,); dropped indicators count neither as known nor as missing."""
-    possible = weights[~dropped].sum()
-    share = _available_weight(z, weights) / possible if possible > 0 else np.zeros(len(z))
-    return np.round(np.clip(share, 0.0, 1.0), 9)
+def completeness(values: Floats, weights: Floats) -> Floats:
+    """Share of all weight whose value is known (n,), from values (n, k).
+
+    Dropped indicators count as well: if they did not, a figure recorded for a single park would be as good as one that
+    every park has.
+    """
+    share = _available_weight(values, weights) / weights.sum()
+    return np.asarray(np.round(np.clip(share, 0.0, 1.0), 9))
 
 
 def _available_weight(z: Floats, weights: Floats) -> Floats:

@@ -10,7 +10,16 @@ from parks.appraisals.models import Appraisal
 class AppraisalAdmin(admin.ModelAdmin):
     """Runs and their failures, to read; they are started through the API."""
 
-    list_display = ["id", "status", "is_current", "created_at", "created_by", "park_count", "error_code"]
+    list_display = [
+        "id",
+        "status",
+        "is_current",
+        "year",
+        "created_at",
+        "created_by",
+        "park_count",
+        "error_code",
+    ]
     list_filter = ["status", "is_current"]
     list_select_related = ["created_by"]
     exclude = ["legend"]

@@ -32,6 +32,16 @@ class OverridesRefusedError(CunyuanError):
         )
 
 
+class YearRefusedError(CunyuanError):
+    code = "year_without_figures"
+    zh = "没有 {year} 年的年度数据，无法评价。"
+    en = "There are no annual figures of {year} to appraise."
+
+    def __init__(self, year: int) -> None:
+        detail = f"{self.zh}{self.en}".format(year=year)
+        super().__init__(year=year, errors=[FieldFault(field="year", code=self.code, detail=detail)])
+
+
 class QueueUnavailableError(UnavailableError):
     code = "queue_unavailable"
     zh = "任务队列没有响应，评估未能开始；请稍后再试。"

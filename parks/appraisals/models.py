@@ -47,7 +47,8 @@ def _grade_known(name: str) -> models.CheckConstraint:
 
 
 class Appraisal(models.Model):
-    """One run over the whole inventory. Only a run without overrides becomes current; the others are trials (试算)."""
+    """One run over the whole inventory, of one evaluation year (评价年份). Only a run with the policy in force and of
+    the inventory's own evaluation year becomes current; the others are trials (试算)."""
 
     Status = Status
     FINISHED = (Status.DONE, Status.FAILED)
@@ -62,6 +63,7 @@ class Appraisal(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     seconds = models.JSONField(default=dict)
     overrides = models.JSONField(default=dict)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
     revision = models.PositiveIntegerField(null=True, blank=True)
     policy_edition = models.CharField(max_length=60, blank=True)
     policy_hash = models.CharField(max_length=64, blank=True)
@@ -76,6 +78,7 @@ class Appraisal(models.Model):
     error_zh = models.TextField(blank=True)
     error_en = models.TextField(blank=True)
     is_current = models.BooleanField(default=False)
+    is_trial = models.BooleanField(default=False)
 
     objects = AppraisalQuerySet.as_manager()
 
@@ -107,6 +110,7 @@ class ParkResult(models.Model):
     grade = models.CharField(max_length=1, choices=Grade, null=True)
     grade_score = models.FloatField(null=True)
     grade_reason = models.CharField(max_length=20)
+    grade_by_reference = models.BooleanField(null=True)
     mode = models.CharField(max_length=16, choices=Mode)
     mode_settled = models.BooleanField()
     need = models.FloatField(null=True)
@@ -114,6 +118,7 @@ class ParkResult(models.Model):
     priority = models.FloatField(null=True)
     rank = models.PositiveIntegerField(null=True)
     ranked = models.BooleanField()
+    rank_reason = models.CharField(max_length=20, blank=True)
     completeness = models.FloatField()
     trust = models.FloatField(null=True)
     below_threshold = models.BooleanField()
@@ -139,12 +144,14 @@ class ParkResult(models.Model):
 
 class LandEfficiencyResult(models.Model):
     """亩产效益综合评价 of a parcel or enterprise. No constraint to the inventory: what was judged stays on record
-    when the parcel is later split or the enterprise gone, and bulk loading stays cheap."""
+    when the parcel is later split or the enterprise gone, and bulk loading stays cheap. `by_reference`: outside the
+    district that the graded profile is written for (参照)."""
 
     grade = models.CharField(max_length=1, choices=Grade, null=True)
     score = models.FloatField(null=True)
     rank = models.PositiveIntegerField(null=True)
     reason = models.CharField(max_length=20)
+    by_reference = models.BooleanField(null=True)
 
     class Meta:
         abstract = True

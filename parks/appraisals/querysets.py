@@ -24,8 +24,8 @@ class AppraisalQuerySet(models.QuerySet[Any]):
         return self.filter(is_current=True).values_list("pk", "result_hash").first() or (None, "")
 
     def trials(self) -> Self:
-        """Finished runs with overrides (试算), which never were nor will be current."""
-        return self.filter(status__in=self.model.FINISHED).exclude(overrides={})
+        """Finished runs with overrides or of another year (试算), which never were nor will be current."""
+        return self.filter(Q(is_trial=True) | ~Q(overrides={}), status__in=self.model.FINISHED)
 
     def unfinished(self) -> Self:
         return self.exclude(status__in=self.model.FINISHED)

@@ -15,7 +15,7 @@ from parks.appraisals.errors import WORKER_LOST, Failure, failure_of
 from parks.appraisals.models import Appraisal, Status
 from parks.appraisals.storing import prune, store
 from parks.appraisals.turns import my_turn
-from parks.inventory.frames import assessment_frame, snapshot
+from parks.inventory.frames import assessment_frame, evaluation_year, snapshot
 from parks.inventory.services import current_revision
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,9 @@ def _carry_out(appraisal: Appraisal) -> None:
     clock = _Clock()
     with snapshot():
         appraisal.revision = current_revision()
-        frame = assessment_frame()
+        frame = assessment_frame(appraisal.year)
+        official = not appraisal.overrides and (not appraisal.year or appraisal.year == evaluation_year())
+    appraisal.year, appraisal.is_trial = frame.year, not official
     clock.lap("snapshot")
     _enter(appraisal, Status.APPRAISING)
     judged = _judge(appraisal, frame)
@@ -80,7 +82,7 @@ def _carry_out(appraisal: Appraisal) -> None:
     with transaction.atomic():
         store(appraisal, judged)
         clock.lap("storing")
-        _finish(appraisal, clock.seconds)
+        _finish(appraisal, clock.seconds, current=official)
     log.info("appraisal %s done: %s", appraisal.pk, clock.seconds)
 
 
@@ -102,8 +104,8 @@ def _enter(appraisal: Appraisal, status: Status) -> None:
     appraisal.save(update_fields=["status", "progress"])
 
 
-def _finish(appraisal: Appraisal, seconds: dict[str, float]) -> None:
-    if not appraisal.overrides:
+def _finish(appraisal: Appraisal, seconds: dict[str, float], *, current: bool) -> None:
+    if current:
         Appraisal.objects.filter(is_current=True).update(is_current=False)
         appraisal.is_current = True
     appraisal.status, appraisal.progress = Status.DONE, PROGRESS[Status.DONE]

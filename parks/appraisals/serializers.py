@@ -20,9 +20,14 @@ CITY_COUNTS = ("park_count", "parcel_count", "enterprise_count")
 
 
 class StartSerializer(serializers.Serializer[dict[str, Any]]):
-    """What to appraise with: policy parameters by name that a trial run (试算) replaces; none for the official run."""
+    """What to appraise with: policy parameters by name that a trial run (试算) replaces, and the evaluation year. Neither
+    for the official run, which is of the latest year that at least half of those with any figures have; a run of another
+    year is a trial."""
 
     overrides = serializers.DictField(required=False, default=dict)
+    year = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1978, max_value=2100, help_text="评价年份"
+    )
 
 
 class FailureSerializer(serializers.Serializer[Appraisal]):
@@ -61,6 +66,7 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
             "finished_at",
             "seconds",
             "overrides",
+            "year",
             "revision",
             "policy_edition",
             "policy_hash",
@@ -108,6 +114,7 @@ class ParkResultSerializer(serializers.ModelSerializer[ParkResult]):
             "park",
             "rank",
             "ranked",
+            "rank_reason",
             "priority",
             "need",
             "opportunity",
@@ -116,6 +123,7 @@ class ParkResultSerializer(serializers.ModelSerializer[ParkResult]):
             "grade",
             "grade_score",
             "grade_reason",
+            "grade_by_reference",
             "mode",
             "mode_settled",
             "below_threshold",

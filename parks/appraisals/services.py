@@ -10,10 +10,16 @@ from kombu.exceptions import OperationalError
 from assessment.appraise import explain_from
 from assessment.errors import PolicyError
 from assessment.policy.load import load_policy
-from parks.appraisals.errors import QUEUE_UNAVAILABLE, OverridesRefusedError, QueueUnavailableError
+from parks.appraisals.errors import (
+    QUEUE_UNAVAILABLE,
+    OverridesRefusedError,
+    QueueUnavailableError,
+    YearRefusedError,
+)
 from parks.appraisals.models import Appraisal, ParkResult, Status
 from parks.appraisals.running import fail_lost_runs, record_failure
 from parks.appraisals.turns import my_turn
+from parks.inventory.frames import has_figures
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,17 +28,23 @@ if TYPE_CHECKING:
 
 
 def start_appraisal(
-    user: "User | AnonymousUser | None", overrides: Mapping[str, Any] | None = None
+    user: "User | AnonymousUser | None",
+    overrides: Mapping[str, Any] | None = None,
+    year: int | None = None,
 ) -> Appraisal:
-    """Queue a run, sent to the worker on commit. One that waits already with the same overrides will read the same
-    inventory, so it is returned (and sent again, in case the queue has lost it).
+    """Queue a run, sent to the worker on commit; `year` is the evaluation year, the inventory's own when None. One that
+    waits already with the same overrides and year will read the same inventory, so it is returned (and sent again, in
+    case the queue has lost it).
 
-    Raises OverridesRefusedError, and on commit QueueUnavailableError, with the run recorded as failed.
+    Raises OverridesRefusedError, YearRefusedError, and on commit QueueUnavailableError, with the run recorded as failed.
     """
     wanted = dict(overrides or {})
     _check(wanted)
-    waiting = Appraisal.objects.filter(status=Status.QUEUED, overrides=wanted).first()
-    appraisal = waiting or Appraisal.objects.create(created_by_id=getattr(user, "pk", None), overrides=wanted)
+    if year is not None and not has_figures(year):
+        raise YearRefusedError(year)
+    same = {"overrides": wanted, "year": year}
+    waiting = Appraisal.objects.filter(status=Status.QUEUED, **same).first()
+    appraisal = waiting or Appraisal.objects.create(created_by_id=getattr(user, "pk", None), **same)
     transaction.on_commit(lambda: enqueue(appraisal.pk))
     return appraisal
 
@@ -80,6 +92,7 @@ def explanation_of(park_id: int, appraisal_id: int | None = None) -> dict[str, A
             "id": appraisal.pk,
             "finished_at": appraisal.finished_at,
             "current": appraisal.is_current,
+            "year": appraisal.year,
             "policy_edition": appraisal.policy_edition,
             "revision": appraisal.revision,
         },

@@ -19,6 +19,7 @@ PARK_COLUMNS = [
     "grade",
     "grade_score",
     "grade_reason",
+    "grade_by_reference",
     "mode",
     "mode_settled",
     "need",
@@ -26,11 +27,12 @@ PARK_COLUMNS = [
     "priority",
     "rank",
     "ranked",
+    "rank_reason",
     "completeness",
     "trust",
     "below_threshold",
 ]
-DETAIL_COLUMNS = ["grade", "score", "rank", "reason"]
+DETAIL_COLUMNS = ["grade", "score", "rank", "reason", "by_reference"]
 
 
 def store(appraisal: Appraisal, judged: Judged) -> None:

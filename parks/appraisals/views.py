@@ -33,7 +33,7 @@ class AppraisalList(generics.ListAPIView[Appraisal]):
     def post(self, request: Request) -> Response:
         wanted = StartSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        appraisal = start_appraisal(request.user, wanted.validated_data["overrides"])
+        appraisal = start_appraisal(request.user, **wanted.validated_data)
         address = reverse("appraisal", args=[appraisal.pk], request=request)
         return Response(
             self.get_serializer(appraisal).data,

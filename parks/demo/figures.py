@@ -12,6 +12,7 @@ MU_M2 = 10_000 / 15
 OUTPUT_PER_MU, TAX_PER_MU = 123e4, 5.6e4  # 元 over park land
 LEVEL_CAP = 4.0  # keeps one lucky large park from carrying the city
 ABOVE_SCALE_YUAN = 20e6
+SILENT_OWNERS, FALSE_OWNERS = 0.012, 0.002
 YEAR = 2025
 SUMS = [
     "output_yuan",
@@ -68,27 +69,31 @@ def _at_published_levels(output: Floats, parks: pd.DataFrame, park: Ints, mu: Fl
     return output, fixed
 
 
-def of_parcels(earned: pd.DataFrame, firms: Firms, parcels: int) -> pd.DataFrame:
-    """A firm's figures go to its lots by land; an empty lot yields nothing, which is a figure too."""
+def of_parcels(
+    earned: pd.DataFrame, firms: Firms, lots: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    """A firm's figures go to its lots by land; an empty lot yields nothing, which is a figure too. Whether they were
+    uploaded is the right holder's doing (土地权属人), for all of its land, whatever its tenants report."""
     held = firms.tenancies
     part = held["land_area_m2"].to_numpy() / firms.enterprises["land_m2"].to_numpy()[held["enterprise"]]
     rows = earned.iloc[held["enterprise"]]
-    sums = {c: np.bincount(held["parcel"], rows[c].to_numpy() * part, parcels) for c in SUMS}
-    return _rounded(pd.DataFrame(sums), rows, held["parcel"].to_numpy(), parcels)
+    sums = {c: np.bincount(held["parcel"], rows[c].to_numpy() * part, len(lots)) for c in SUMS}
+    owner, owners = pd.factorize(parks["area"].to_numpy()[lots["park"]] + lots["owner_name"].to_numpy())
+    silent, false = rng.random(len(owners)) < SILENT_OWNERS, rng.random(len(owners)) < FALSE_OWNERS
+    return _rounded(pd.DataFrame(sums)).assign(uploaded=~silent[owner], falsified=false[owner])
 
 
 def of_parks(earned: pd.DataFrame, firms: Firms, parks: int) -> pd.DataFrame:
+    """A park counts as uploaded if most of its firms' data is; as falsified only where it stands alone."""
     park = firms.enterprises["park"].to_numpy()
     sums = {column: np.bincount(park, earned[column], parks) for column in SUMS}
-    return _rounded(pd.DataFrame(sums), earned, park, parks)
+    total = np.maximum(np.bincount(park, minlength=parks), 1)
+    silent = np.bincount(park, ~earned["uploaded"].to_numpy(), parks) / total
+    false = np.bincount(park, earned["falsified"].to_numpy(), parks) / total
+    return _rounded(pd.DataFrame(sums)).assign(uploaded=silent <= 0.5, falsified=false > 0.5)
 
 
-def _rounded(table: pd.DataFrame, rows: pd.DataFrame, owner: Ints, count: int) -> pd.DataFrame:
-    """A site counts as uploaded if most of its firms' data is; as falsified only where it stands alone."""
-    total = np.maximum(np.bincount(owner, minlength=count), 1)
-    silent = np.bincount(owner, ~rows["uploaded"].to_numpy(), count) / total
-    false = np.bincount(owner, rows["falsified"].to_numpy(), count) / total
-    table["uploaded"], table["falsified"] = silent <= 0.5, false > 0.5
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
     for column in ("employees", "recognitions"):
         table[column] = table[column].round()
     return table.round(2)

@@ -42,7 +42,7 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
     occupied = firms.let(lots, parks, condition["vacancy_share"].to_numpy(), rng)
     earned = figures.earn(occupied, parks, rng)
     park_figures = figures.of_parks(earned, occupied, count)
-    parcel_figures = figures.of_parcels(earned, occupied, len(lots))
+    parcel_figures = figures.of_parcels(earned, occupied, lots, parks, rng.spawn(1)[0])
     poor, known = parks["poor_record"].to_numpy(), parks["anchor"].notna().to_numpy()
     gaps.blank_conditions(condition, poor, known, rng)
     condition.insert(0, "park", condition.index)

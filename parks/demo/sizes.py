@@ -24,13 +24,12 @@ class Anchor:
     firms: int | None = None
     output_per_mu: float | None = None
     consent: float | None = None
-    rent_yuan: float | None = None
     approved_ha: float | None = None
     planned_gfa_m2: float | None = None
 
 
 ANCHORS = [
-    Anchor("440115104217", "放马村工业园", 12.31, output_per_mu=13.6, consent=0.9954, rent_yuan=1.47e6, planned_gfa_m2=3e5),
+    Anchor("440115104217", "放马村工业园", 12.31, output_per_mu=13.6, consent=0.9954, planned_gfa_m2=3e5),
     Anchor("440118107210", "上境村工业园", 52.56, far=0.34, firms=26),
     Anchor("440113016203", "旧水坑工业园", 75.7, approved_ha=45.63, planned_gfa_m2=1.0671e6),
 ]  # fmt: skip

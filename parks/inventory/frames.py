@@ -13,6 +13,7 @@ from pyarrow import csv
 
 from assessment.columns import TABLES
 from assessment.frame import Frame
+from parks.inventory.models import EnterpriseYear, ParcelYear, ParkYear
 from parks.inventory.sql import statement
 
 ARROW_TYPES = {"number": pa.float64(), "boolean": pa.bool_(), "code": pa.string(), "reference": pa.int64()}
@@ -29,12 +30,28 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+def evaluation_year(day: dt.date | None = None) -> int | None:
+    """The year that an evaluation is of unless another is chosen (评价年份), with the tenancies of that day: the latest
+    with figures of at least half of the subjects that have any; None without figures."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("evaluation_year"), {"day": day or timezone.localdate()})
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def has_figures(year: int) -> bool:
+    """Any annual figures of that year."""
+    return any(model.objects.filter(year=year).exists() for model in (ParkYear, ParcelYear, EnterpriseYear))
+
+
 def assessment_frame(year: int | None = None, *, day: dt.date | None = None) -> Frame:
-    """Parks, parcels and enterprises with the figures of that year (each subject's latest when None) and the
-    tenancies of that day (today when None)."""
-    parameters: dict[str, object] = {"year": year, "day": day or timezone.localdate()}
+    """Parks, parcels and enterprises with the figures of one year (the evaluation year when None; who has none for it
+    has unknown figures) and the tenancies of that day (today when None)."""
+    day = day or timezone.localdate()
     with snapshot():
-        return Frame(**{name: _table(name, parameters) for name in TABLES})
+        year = evaluation_year(day) if year is None else year
+        parameters: dict[str, object] = {"year": year, "day": day}
+        return Frame(**{name: _table(name, parameters) for name in TABLES}, year=year)
 
 
 def _table(name: str, parameters: dict[str, object]) -> pd.DataFrame:

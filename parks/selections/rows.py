@@ -18,7 +18,10 @@ SUMMARY = (
     "labor_intensive_share", "leading_industry_share", "metro_distance_m", "parcel_count", "enterprise_count",
     "imputed_share", "year", "boundary_kind", "as_of", "source_title",
 )  # fmt: skip
-RESULT = ("grade", "grade_score", "mode", "need", "opportunity", "priority", "rank", "completeness", "trust")
+RESULT = (
+    "grade", "grade_score", "grade_by_reference", "mode", "need", "opportunity", "priority", "rank", "completeness",
+    "trust",
+)  # fmt: skip
 AREAS = {
     "own_area_name": "area__name",
     "parent_name": "area__parent__name",

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from parks.accounts.models import User
+from parks.appraisals.models import Appraisal
 from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import current_revision
 from parks.selections.models import Selection
@@ -38,6 +39,7 @@ def facts_of(selection: Selection, user: User) -> list[Fact]:
         *_changes(selection, found["parks"], revision),
         Fact("total", "范围内园区总数", selection.total),
         Fact("scope", "数据范围", _areas(selection.scope)),
+        *_basis(appraisal),
         Fact("policy_edition", "政策版本", appraisal.policy_edition if appraisal else "尚未评估"),
         Fact("appraisal", "评估编号", appraisal.pk if appraisal else None),
         Fact("appraised_at", "评估时间", _moment(appraisal.finished_at) if appraisal else None),
@@ -60,6 +62,16 @@ def _changes(selection: Selection, listed: int, revision: int) -> Iterator[Fact]
         yield Fact(
             "changed", "数据变动", "筛选之后数据有更新：园区名单按筛选时，评估结果按筛选时，其余数值按导出时"
         )
+
+
+def _basis(appraisal: Appraisal | None) -> Iterator[Fact]:
+    """Of which year grades and ranks are, and by what the grades were given; older runs do not say."""
+    if appraisal and appraisal.year:
+        yield Fact("year", "评价年份", appraisal.year)
+        yield Fact("figures", "产值、税收", "列出的为各园区最近年份（见“数据年份”）；评级与排序按评价年份")
+    if appraisal and (grade := appraisal.legend.get("grade")):
+        basis = f"{grade['profile']['label_zh']}；其他区{grade['elsewhere']['zh']}"
+        yield Fact("grade_basis", "评级适用", basis)
 
 
 def _areas(codes: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ def frame_of(
 
 
 def city(parks: int = 120, parcels: int = 200, enterprises: int = 150, seed: int = 7) -> Frame:
-    """Random but seeded, every column filled with about a tenth unknown."""
+    """Random but seeded: about a tenth of every column unknown, about a tenth of the parks too small for one."""
     rng = np.random.default_rng(seed)
     sizes = {"parks": parks, "parcels": parcels, "enterprises": enterprises}
     return Frame(**{name: _random_table(name, size, parks, rng) for name, size in sizes.items()})
@@ -67,6 +67,8 @@ def _random_table(name: str, size: int, parks: int, rng: np.random.Generator) ->
             flags = pd.array(rng.random(size) < likely, dtype="boolean")
             flags[rng.random(size) < 0.1] = pd.NA
             data[column.name] = flags
+        elif column.name == "area_m2":
+            data[column.name] = np.where(rng.random(size) < 0.1, 4_999.0, rng.uniform(5_000, 500_000, size))
         else:
             values = rng.random(size) if column.maximum == 1 else rng.integers(0, 10, size) * rng.random(size)
             if not column.required:
@@ -82,5 +84,6 @@ def shuffled(frame: Frame, seed: int = 3) -> Frame:
         **{
             name: part.iloc[rng.permutation(len(part)), rng.permutation(part.shape[1])]
             for name, part in frame.tables()
-        }
+        },
+        year=frame.year,
     )

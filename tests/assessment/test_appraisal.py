@@ -43,7 +43,7 @@ def test_an_explanation_agrees_with_the_result():
 
 def test_parts_of_an_explanation():
     found = APPRAISAL.explain(1)
-    assert set(found) == {"priority", "scope", "grade", "mode", "minimums", "policy"}
+    assert set(found) == {"priority", "scope", "grade", "mode", "minimums", "year", "policy"}
     assert set(found["policy"]) == {"edition", "hash", "on", "sources", "overridden"}
     indicator = {
         "name",
@@ -80,7 +80,7 @@ def test_parts_of_an_explanation():
 
 def test_indicator_arrays_follow_the_parks():
     arrays = APPRAISAL.park_indicators
-    assert len(arrays) == 20
+    assert len(arrays) == 21
     assert all(item["value"].shape == item["z"].shape == (120,) for item in arrays.values())
     z = arrays["far"]["z"]
     assert ((z >= 0) & (z <= 1) | np.isnan(z)).all()

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from assessment.appraise import appraise
 from assessment.errors import FrameError
 from assessment.frame import Frame, empty_table, frame_hash
-from tests.assessment.frames import city, frame_of, policy, shuffled
+from tests.assessment.frames import COMPLETE, city, frame_of, policy, shuffled
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = policy()
@@ -31,6 +32,7 @@ def test_result_columns():
         "completeness",
         "ranked",
         "rank",
+        "rank_reason",
         "trust",
         "below_threshold",
         "grade",
@@ -38,10 +40,11 @@ def test_result_columns():
         "grade_rank",
         "grade_group_size",
         "grade_reason",
+        "grade_by_reference",
         "mode",
         "mode_settled",
     ]
-    assert list(found.parcels.columns) == ["grade", "score", "rank", "group_size", "reason"]
+    assert list(found.parcels.columns) == ["grade", "score", "rank", "group_size", "reason", "by_reference"]
     assert list(found.enterprises.columns) == list(found.parcels.columns)
     assert [len(table) for table in (found.parks, found.parcels, found.enterprises)] == [120, 200, 150]
     assert set(found.parks["mode"]) <= {"whole_village", "comprehensive", "micro", "keep", "cannot_assess"}
@@ -98,10 +101,26 @@ def test_a_single_park_without_figures_gets_no_grade_no_rank_and_no_mode():
 
 
 def test_the_citys_grades_keep_to_the_quotas():
-    grades = appraise(city(parks=2705, parcels=1, enterprises=1), POLICY).parks
-    ranked = grades["grade_reason"] == "ranked"
-    size = int(ranked.sum())
-    assert (grades.loc[ranked, "grade"] == "A").sum() == size // 5
-    assert (grades.loc[ranked, "grade"] == "D").sum() == size // 20
-    assert size // 5 <= 541
-    assert size // 20 <= 135
+    # 2,705 of which all can be graded: A ≤ 541, D ≤ 135, B up to 60 % = 1,623
+    parks = [{**COMPLETE, "output_per_mu": 1.0 + place} for place in range(2705)]
+    grades = appraise(frame_of(parks), POLICY).parks["grade"]
+    assert grades.value_counts().to_dict() == {"A": 541, "B": 1623 - 541, "C": 2705 - 1623 - 135, "D": 135}
+    # ten too small for a park: 2,695 remain, A = 539, D = floor(134.75)
+    parks[:10] = [{**park, "area_m2": 4999.0} for park in parks[:10]]
+    found = appraise(frame_of(parks), POLICY).parks
+    assert found["grade"].value_counts()[["A", "D"]].tolist() == [539, 134]
+    assert found["grade_reason"].value_counts().to_dict() == {"ranked": 2695, "below_threshold": 10}
+
+
+def test_what_is_too_small_for_a_park_still_shows_its_mode():
+    row = {"area_m2": 4999.0, "in_urban_village_plan": False, "consent_share": 0.1, "core_location": False}
+    park = appraise(frame_of([row]), POLICY).parks.iloc[0]
+    assert (park["below_threshold"], park["mode"], park["mode_settled"]) == (True, "keep", True)
+    assert (park["grade_reason"], park["rank_reason"]) == ("below_threshold", "below_threshold")
+
+
+def test_the_year_of_the_figures_is_kept_and_told():
+    frame = replace(city(), year=2024)
+    found = appraise(frame, POLICY)
+    assert (found.year, found.legend["year"], found.explain(1)["year"]) == (2024, 2024, 2024)
+    assert found.input_hash != appraise(city(), POLICY).input_hash

@@ -119,6 +119,12 @@ export interface Gate extends Labelled {
   /** the column that the threshold is a multiple of, and the factor */
   threshold_of?: string | null
   threshold_factor?: number
+  /** several thresholds may apply: between these two, and what would decide which */
+  threshold_low?: number
+  threshold_high?: number
+  missing?: MissingInput[]
+  /** set where the document is only referred to */
+  elsewhere?: { zh: string; en: string } | null
   alternative?: string | null
   met: boolean | null
   article?: string
@@ -192,6 +198,8 @@ export interface PolicySource {
 }
 
 export interface Explanation {
+  /** the evaluation year: all annual figures judged are of it */
+  year?: number | null
   grade?: GradeExplanation | null
   mode?: { mode: string; candidates?: Candidate[]; missing?: MissingInput[] } | null
   minimums?: { checks?: Gate[] } | null
@@ -202,6 +210,8 @@ export interface Explanation {
     rank: number | null
     ranked_count?: number
     completeness: number | null
+    reason_zh?: string
+    reason_en?: string
     trust?: number | null
     groups?: Record<string, { zh: string; en: string; side: 'need' | 'opportunity' }>
     indicators?: IndicatorPart[]
@@ -250,6 +260,7 @@ export interface Appraisal {
   progress: number
   stage?: string | { zh?: string; en?: string } | null
   stage_en?: string | null
+  year?: number | null
   policy_edition?: string | null
   input_hash?: string | null
   result_hash?: string | null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Explanation, Gate } from '../api/types'
-import { barLength, gateGroups, gateState, labelOf, measured, missingInputs, operatorSign, orderedCandidates } from './policy'
+import { barLength, gateGroups, gateState, labelOf, measured, missingInputs, operatorSign, orderedCandidates, required } from './policy'
 
 const ZH = { lang: 'zh', yes: '是', no: '否' } as const
 const EN = { lang: 'en', yes: 'yes', no: 'no' } as const
@@ -20,6 +20,13 @@ describe('policy', () => {
     expect([gate('a', true), gate('a', false), gate('a', null)].map(gateState)).toEqual(['met', 'unmet', 'missing'])
   })
   it('writes operators as signs', () => expect(['>=', '<=', 'is', undefined].map(operatorSign)).toEqual(['≥', '≤', '=', '']))
+  it('shows a range where several thresholds may apply', () => {
+    const tax: Gate = { input: 'tax_per_mu', met: null, value: 30, unit: '万元/亩', threshold: null, threshold_low: 27.5, threshold_high: 70 }
+    expect(required(tax, ZH)).toBe('27.5–70 万元/亩')
+    expect(required({ ...tax, threshold: 40, threshold_low: 40, threshold_high: 40 }, ZH)).toBe('40 万元/亩')
+    expect(required({ ...gate('far', true), threshold: 2 }, ZH)).toBe('2')
+    expect(required({ ...gate('far', null), threshold: null }, ZH)).toBe('—')
+  })
   it('keeps gates that stand in for one another together', () => {
     const groups = gateGroups([gate('core_location', true), gate('metro', false, 'transit'), gate('sound', true), gate('platform', null, 'transit')])
     expect(groups.map((group) => group.gates.map((each) => each.input))).toEqual([['core_location'], ['metro', 'platform'], ['sound']])

@@ -43,6 +43,13 @@ export function measured(value: Gate['value'] | undefined, item: Measured, words
   return unit ? `${figure(value)} ${unit}` : figure(value)
 }
 
+/** The threshold; where several may apply, the least and the greatest of them. */
+export function required(gate: Gate, words: Words): string {
+  const { threshold, threshold_low: low, threshold_high: high } = gate
+  if (threshold !== null || low === undefined || high === undefined) return measured(threshold, gate, words)
+  return `${figure(low)}–${measured(high, gate, words)}`
+}
+
 export function gateState(gate: Gate): 'met' | 'unmet' | 'missing' {
   if (gate.met === null || gate.met === undefined) return 'missing'
   return gate.met ? 'met' : 'unmet'

@@ -11,6 +11,7 @@ from shapely.geometry import shape
 
 HERE = Path(__file__).parent
 LEVEL_DIGITS = {"district": 6, "town": 9, "village": 12}
+RELATIONS = {"equals", "about", "nearly", "more_than", "at_least"}
 
 
 class CityError(ValueError):
@@ -127,6 +128,8 @@ def _validate(city: City, sources: set[str]) -> None:
     for name, figure in city.figures.items():
         if figure.source not in sources:
             raise CityError(f"figure {name}: unknown source {figure.source}")
+        if figure.relation not in RELATIONS:
+            raise CityError(f"figure {name}: unknown relation {figure.relation}")
     west, south, east, north = city.bounds
     for code, boundary in city.boundaries.items():
         if not boundary.is_valid or not shapely.box(west, south, east, north).contains(boundary):

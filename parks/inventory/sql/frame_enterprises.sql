@@ -2,7 +2,8 @@
 -- Land (用地) = owned + leased − let out. Where the tenancies of a parcel together exceed its land (a hundredth for rounding),
 -- land that was let on is counted twice: the tenants' is let out by the owners there, the subtenants' by the tenants
 -- there, each in proportion to what they hold. Otherwise each tenancy says what its holder uses.
--- Parameters: year smallint or null (null: each enterprise's latest); day date.
+-- Figures of the year. R&D above output is no share of it and stays unknown.
+-- Parameters: year smallint or null (null: no figures); day date.
 WITH held AS (
     SELECT t.id, t.enterprise_id, t.parcel_id, p.park_id, left(k.area_id, 6) AS district_code, t.holding,
         t.land_area_m2 AS m2, p.area_m2 AS parcel_m2
@@ -39,8 +40,8 @@ seat AS (
 figures AS (
     SELECT DISTINCT ON (enterprise_id) *
     FROM inventory_enterpriseyear
-    WHERE %(year)s::int IS NULL OR year = %(year)s::int
-    ORDER BY enterprise_id, year DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    WHERE year = %(year)s::int
+    ORDER BY enterprise_id, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
 )
 SELECT
     e.id,
@@ -51,8 +52,8 @@ SELECT
     y.tax_yuan / 10000 / l.mu AS tax_per_mu,
     CASE WHEN y.output_yuan = 0 THEN 0
         ELSE y.output_yuan / 10000 / nullif(y.energy_tce, 0) END AS output_per_tce,
-    CASE WHEN y.rd_yuan = 0 THEN 0 WHEN y.rd_yuan > y.output_yuan THEN 1
-        ELSE y.rd_yuan / nullif(y.output_yuan, 0) END AS rd_share,
+    CASE WHEN y.rd_yuan = 0 THEN 0
+        WHEN y.rd_yuan <= y.output_yuan THEN y.rd_yuan / y.output_yuan END AS rd_share,
     y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
     y.recognitions,
     y.uploaded,

@@ -1,12 +1,13 @@
 -- One row a park with a summary (a park without any boundary has no land area and cannot be assessed).
--- Shown figures come from inventory_parksummary, so that grade, map and export rest on the same numbers.
--- Parameters: year smallint or null (null: the summary's own year).
+-- Figures of the year; where it is the summary's own, they are the summary's, so that grade, map and export rest on the
+-- same numbers. R&D above output is no share of it and stays unknown. The inventory does not yet hold the development-zone
+-- class, pilot status or agreed tax that decide which minimum of tax per mu applies.
+-- Parameters: year smallint or null (null: no figures).
 WITH figures AS (
-    SELECT DISTINCT ON (y.park_id) y.*
-    FROM inventory_parkyear y
-    JOIN inventory_parksummary s USING (park_id)
-    WHERE y.year = coalesce(%(year)s::int, s.year)
-    ORDER BY y.park_id, array_position(ARRAY['verified', 'reported', 'imputed'], y.status::text)
+    SELECT DISTINCT ON (park_id) *
+    FROM inventory_parkyear
+    WHERE year = %(year)s::int
+    ORDER BY park_id, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
 ),
 condition AS (
     SELECT DISTINCT ON (park_id) * FROM inventory_parkcondition ORDER BY park_id, as_of DESC
@@ -25,8 +26,8 @@ SELECT
     CASE WHEN y.year = s.year THEN s.tax_per_mu ELSE y.tax_yuan / 10000 / l.mu END AS tax_per_mu,
     CASE WHEN y.output_yuan = 0 THEN 0
         ELSE y.output_yuan / 10000 / nullif(y.energy_tce, 0) END AS output_per_tce,
-    CASE WHEN y.rd_yuan = 0 THEN 0 WHEN y.rd_yuan > y.output_yuan THEN 1
-        ELSE y.rd_yuan / nullif(y.output_yuan, 0) END AS rd_share,
+    CASE WHEN y.rd_yuan = 0 THEN 0
+        WHEN y.rd_yuan <= y.output_yuan THEN y.rd_yuan / y.output_yuan END AS rd_share,
     y.upgrade_yuan / 10000 / l.mu AS upgrade_per_mu,
     y.recognitions,
     y.uploaded,
@@ -42,6 +43,7 @@ SELECT
     c.right_holder_count,
     c.consent_share,
     c.lease_years_left,
+    c.sublease_tiers,
     c.hazard_count / l.ha AS hazards_per_ha,
     c.pollution_cases,
     c.unmet_needs,
@@ -52,6 +54,9 @@ SELECT
     c.core_location,
     c.on_platform,
     c.structurally_sound,
+    NULL AS tax_class,
+    NULL AS pilot,
+    NULL AS agreed_tax_per_mu,
     s.imputed_share
 FROM inventory_park p
 JOIN inventory_parksummary s ON s.park_id = p.id

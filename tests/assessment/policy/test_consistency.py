@@ -4,7 +4,9 @@ import pytest
 
 from assessment.errors import PolicyError
 from assessment.policy.load import load_policy
-from tests.assessment.frames import ON
+from tests.assessment.frames import ON, policy
+
+PROFILE = policy().value("grading_profile")
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,8 @@ from tests.assessment.frames import ON
         ({"priority_low_percentile": 95}, "priority_low_percentile"),
         ({"priority_high_percentile": 101}, "priority_low_percentile"),
         ({"trust_levels": {"high": 0.9}}, "trust_levels"),
+        ({"minimum_tax_per_mu": {"pilot_core": 70}}, "minimum_tax_per_mu"),
+        ({"grading_profile": {**PROFILE, "profile": "hearsay"}}, "grading_profile"),
     ],
 )
 def test_parameters_must_agree_with_each_other(overrides, place):

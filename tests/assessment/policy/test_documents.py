@@ -34,6 +34,25 @@ def test_sources_say_who_and_when():
         assert source.date < date(2026, 11, 1)
 
 
+def test_a_source_is_not_dated_before_what_it_cites():
+    # the paper counts from the survey of 2018 but speaks of 穗府办规〔2022〕5号 and the government report of 2023
+    assert DOCUMENTS.sources["regeneration-paper"].date >= date(2023, 1, 1)
+    assert "2018" in DOCUMENTS.sources["regeneration-paper"].note
+
+
+def test_only_the_draft_of_zengcheng_is_for_one_district():
+    found = {name: source.district for name, source in DOCUMENTS.sources.items() if source.district}
+    assert found == {"zengcheng-draft": "440118"}
+
+
+@pytest.mark.parametrize("name", ["mode_platform_counts", "mode_core_location_required"])
+def test_where_the_modes_leave_the_paper_they_say_so(name):
+    # 4.1.1 takes a key platform in place of the core location; here it stands in for the metro only
+    content = DOCUMENTS.parameters[name]
+    assert DOCUMENTS.sources[content["source"]].status == "assumption"
+    assert content["note"].startswith("与原文不同")
+
+
 def test_no_source_is_unused():
     assert {content["source"] for content in DOCUMENTS.parameters.values()} == set(DOCUMENTS.sources)
 
@@ -73,7 +92,8 @@ def test_priority_directions_and_weights_one_by_one():
         "procedure": 0.07,
         "right_holders": -0.04,
         "consent": 0.05,
-        "lease_years_left": -0.04,
+        "lease_years_left": -0.02,
+        "sublease_tiers": -0.02,
         "hazards": 0.05,
         "pollution": 0.04,
         "unmet_needs": 0.03,
@@ -125,8 +145,10 @@ def test_sources_are_checked():
         {**SOURCES[0], "status": "rumor"},
         {**SOURCES[1], "date": "2022"},
         {**SOURCES[2], "title": {}},
+        {**SOURCES[2], "short": {"zh": "只有中文"}},
+        {**SOURCES[4], "district": 440118},
         {"id": 1},
     ]
     with pytest.raises(PolicyError) as caught:
         checked_documents([*broken, SOURCES[3], SOURCES[3]], {})
-    assert len(caught.value.faults) == 5
+    assert len(caught.value.faults) == 7

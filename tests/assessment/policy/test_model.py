@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import numpy as np
+
 from tests.assessment.frames import policy
 
 POLICY = policy()
@@ -26,6 +28,14 @@ def test_a_source_describes_itself():
     assert described["number"] == "穗府办规〔2022〕5号"
     assert described["date"] == POLICY.source_of("minimum_far").date.isoformat()
     assert described["status"] == "in_force"
+
+
+def test_a_source_for_one_district_is_only_referred_to_elsewhere():
+    draft, paper = POLICY.source_of("grade_a_share"), POLICY.source_of("park_area_min")
+    districts = np.array(["440118", "440111"], dtype=object)
+    assert draft.elsewhere(districts).tolist() == [False, True]
+    assert paper.elsewhere(districts).tolist() == [False, False]
+    assert draft.by_reference == {"zh": "参照增城征求意见稿", "en": "By reference to the Zengcheng draft"}
 
 
 def test_the_day_is_kept():

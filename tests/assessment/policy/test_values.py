@@ -20,6 +20,11 @@ INDICATORS = policy().value("priority_indicators")
         ("boolean", [True, False], [1, 0, None, "yes"]),
         ("numbers_by_key", [{"a": 1}], [{}, [1], {"a": "x"}, {"a": -1}]),
         (
+            "tables",
+            [[], ["parcels"], ["parks", "parcels"]],
+            [None, "parcels", ["villages"], ["parks"] * 2, [[]]],
+        ),
+        (
             "grading_groups",
             [{"parks": [], "parcels": ["district_code"], "enterprises": ["industry"]}],
             [
@@ -36,8 +41,8 @@ INDICATORS = policy().value("priority_indicators")
             [
                 None,
                 {},
-                {**PROFILE, "label": {}},
-                {**PROFILE, "district": 440118},
+                {**PROFILE, "profile": 440118},
+                {**PROFILE, "district": "440118"},
                 {**PROFILE, "indicators": []},
             ],
         ),

@@ -4,19 +4,20 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assessment.frame import canonical
 from assessment.rules.grading import grade_table
+from assessment.rules.set_aside import set_aside
 from tests.assessment.frames import COMPLETE, frame_of, policy
 
 POLICY = policy()
 
 
 def graded(rows, group_by=(), rules=POLICY):
-    frame = canonical(frame_of([{}], parcels=[{**COMPLETE, **row} for row in rows]))
-    return grade_table(frame.parcels, list(group_by), rules)
+    table = canonical(frame_of([{}], parcels=[{**COMPLETE, **row} for row in rows])).parcels
+    return grade_table(table, set_aside("parcels", table, rules), list(group_by), rules)
 
 
 def outputs(*values):
@@ -55,6 +56,20 @@ def test_unknown_energy_takes_the_groups_mean_score():
     assert found.reason[19] == "ranked"
 
 
+def test_a_poor_performer_does_not_hide_behind_the_groups_mean():
+    # outputs 19 × 100 and one 0: mean 95. The last earns 0·40 + 15 + 15 + 10 = 40 of the 80 points known, a half;
+    # the others' energy is at the mean, 1. Half of 20 points, not 20: 50 altogether
+    found = graded([*[{}] * 19, {"output_per_mu": 0.0, "output_per_tce": None}])
+    assert (found.ratios[19, 1], found.score[19]) == (pytest.approx(0.5), 50.0)
+    assert (found.grade[19], found.reason[19]) == ("D", "ranked")
+
+
+def test_nobody_is_scored_on_a_filled_figure_alone():
+    nothing = {"output_per_mu": 0.0, "rd_share": 0.0, "upgrade_per_mu": 0.0, "recognitions": 0.0}
+    found = graded([*[nothing] * 20, {**nothing, "output_per_tce": None}])
+    assert (found.reason[20], found.grade[20]) == ("no_baseline", None)
+
+
 @pytest.mark.parametrize("column", ["output_per_mu", "rd_share", "upgrade_per_mu", "recognitions"])
 def test_other_unknown_inputs_withhold_the_grade(column):
     found = graded([{column: None}, *[{}] * 20])
@@ -85,7 +100,7 @@ def test_unknown_reporting_is_not_held_against_anyone():
 
 
 def test_forcing_can_be_switched_off():
-    rules = policy(grade_forced_not_uploaded=False, grade_forced_falsified=False)
+    rules = policy(grade_forced_not_uploaded=[], grade_forced_falsified=[])
     found = graded([{"uploaded": False}, {"falsified": True}, *[{}] * 18], rules=rules)
     assert set(found.reason) == {"ranked"}
 
@@ -180,8 +195,7 @@ def test_a_better_figure_never_lowers_the_own_grade(seed, count, column, factor)
     place = seed % count
     before = graded(rows)
     value = rows[place].get(column, COMPLETE[column])
-    if value is None:
-        return
+    assume(value is not None)
     rows[place] = {**rows[place], column: value * factor}
     after = graded(rows)
     assert after.rank[place] <= before.rank[place]
@@ -193,14 +207,36 @@ def test_a_better_figure_never_lowers_the_own_grade(seed, count, column, factor)
 def test_the_unit_of_a_column_does_not_matter(seed, column):
     rows = random_rows(seed, 30)
     scaled = [{**row, column: None if row[column] is None else row[column] * 1024} for row in rows]
-    assert graded(rows).score.tolist() == graded(scaled).score.tolist()
+    before = graded(rows).score.tolist()
+    assert graded(scaled).score.tolist() == before
+    # and the column does count: the same change in one row alone is seen
+    assume(rows[1][column] > 0)
+    assert graded([rows[0], scaled[1], *rows[2:]]).score.tolist() != before
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(20, 40))
+def test_who_keeps_energy_back_gains_nothing_that_the_other_figures_do_not_earn(seed, count):
+    rows = random_rows(seed, count)
+    place = 1 + seed % 6  # the first rows but the one without energy
+    before = graded(rows)
+    rows[place] = {**rows[place], "output_per_tce": None}
+    after = graded(rows)
+    weights, others = np.array([40, 15, 15, 10]), [0, 2, 3, 4]
+    own = before.ratios[place, others] @ weights / 80
+    assert after.ratios[place, 1] <= own + 1e-12
+    assert (
+        after.ratios[place, 1] <= np.delete(after.ratios[:, 1], [*range(0, count, 7), place]).mean() + 1e-12
+    )
+    if own <= before.ratios[place, 1]:
+        assert after.score[place] <= before.score[place]
 
 
 def test_a_row_whose_group_is_unknown_joins_the_small_ones():
     # 20 in textiles stand alone; 15 in leather and 5 without an industry make 20 together
     firms = [{**COMPLETE, "industry": code} for code in ["C1711"] * 20 + ["C1921"] * 15 + [None] * 5]
     table = canonical(frame_of([{}], enterprises=firms)).enterprises
-    found = grade_table(table, ["industry"], POLICY)
+    found = grade_table(table, set_aside("enterprises", table, POLICY), ["industry"], POLICY)
     assert [found.labels[code] for code in (found.group[0], found.group[20], found.group[39])] == [
         "C1711",
         "city",

@@ -32,16 +32,33 @@ def test_a_silent_land_owner_does_not_condemn_the_tenant():
     assert set(found["enterprises"]["reason"]) == {"ranked"}
 
 
+def test_a_tenants_or_parks_own_default_is_no_forced_d_either():
+    silent = [{**COMPLETE, "uploaded": False, "falsified": True}]
+    found = judged([*silent, *[COMPLETE] * 20], None, [*silent, *[COMPLETE] * 20]).columns
+    assert found["parks"]["grade_reason"].loc[1] == found["enterprises"]["reason"].loc[1] == "ranked"
+    # all equal, the first id leads
+    assert found["parks"]["grade"].loc[1] == found["enterprises"]["grade"].loc[1] == "A"
+
+
+def test_what_is_too_small_for_a_park_is_no_part_of_the_quota():
+    # 20 parks at output 100 and 5 small ones at 9,900: mean 100, A = 4, D = 1
+    small = {**COMPLETE, "area_m2": 4999.0, "output_per_mu": 9900.0}
+    rows = [*[small] * 5, *[COMPLETE] * 20]
+    found = judged(rows).columns["parks"]
+    assert found["grade_reason"].tolist() == ["below_threshold"] * 5 + ["ranked"] * 20
+    assert found["grade"].iloc[:5].tolist() == [None] * 5
+    assert set(found["grade_group_size"].iloc[5:]) == {20}
+    assert set(found["grade_score"].iloc[5:]) == {100.0}
+    shown = explained(rows)
+    assert (shown["grade"], shown["score"], shown["rank"], shown["missing"]) == (None, None, None, [])
+    assert "不足园区下限" in shown["reason_zh"]
+
+
 def test_columns_of_each_table():
     found = judged([{}], [{}], [{}]).columns
-    assert list(found["parcels"].columns) == ["grade", "score", "rank", "group_size", "reason"]
-    assert list(found["parks"].columns) == [
-        "grade",
-        "grade_score",
-        "grade_rank",
-        "grade_group_size",
-        "grade_reason",
-    ]
+    names = ["grade", "score", "rank", "group_size", "reason", "by_reference"]
+    assert list(found["parcels"].columns) == list(found["enterprises"].columns) == names
+    assert list(found["parks"].columns) == ["grade", *[f"grade_{name}" for name in names[1:]]]
     assert found["parks"]["grade_rank"].isna().all()
 
 
@@ -70,10 +87,25 @@ def test_explanation_shows_the_arithmetic():
     assert all(item["article"] for item in found["thresholds"])
 
 
+HERE_AND_THERE = [{**COMPLETE, "district_code": "440111"}, {**COMPLETE, "district_code": "440118"}]
+
+
 def test_outside_zengcheng_the_profile_is_by_reference():
-    rows = [{**COMPLETE, "district_code": "440111"}, {**COMPLETE, "district_code": "440118"}]
-    assert explained(rows)["elsewhere"]["zh"] == "参照增城区征求意见稿"
-    assert explained(rows, 1)["elsewhere"] is None
+    assert explained(HERE_AND_THERE)["elsewhere"]["zh"] == "参照增城征求意见稿"
+    assert explained(HERE_AND_THERE, 1)["elsewhere"] is None
+    assert explained(HERE_AND_THERE)["profile"]["label_zh"] == "增城征求意见稿"
+
+
+def test_every_table_says_where_the_draft_is_only_referred_to():
+    judgement = judged(HERE_AND_THERE, HERE_AND_THERE, HERE_AND_THERE)
+    found = judgement.columns
+    assert found["parks"]["grade_by_reference"].tolist() == [True, False]
+    assert found["parcels"]["by_reference"].tolist() == [True, False]
+    assert found["enterprises"]["by_reference"].tolist() == [True, False]
+    assert (judgement.legend["district"], judgement.legend["elsewhere"]["zh"]) == (
+        "440118",
+        "参照增城征求意见稿",
+    )
 
 
 def test_no_grade_says_why_and_what_is_missing():

@@ -103,7 +103,7 @@ def test_thresholds_come_from_the_policy():
 def test_nothing_known_cannot_be_assessed():
     found = explained({})
     assert found["mode"] == "cannot_assess"
-    assert found["label_zh"] == "无法判断"
+    assert found["label_zh"] == "无法判定"
     assert found["settled"] is False
     assert [item["met"] for item in found["candidates"]] == [None] * 4
     assert {item["input"] for item in found["missing"]} == {
@@ -136,7 +136,24 @@ def test_an_earlier_mode_still_open_leaves_the_result_unsettled():
 
 def test_a_later_mode_still_open_does_not_matter():
     found = explained({**NAJIN, "core_location": None, "structurally_sound": True})
-    assert (found["mode"], found["settled"]) == ("comprehensive", True)
+    assert (found["mode"], found["settled"], found["missing"]) == ("comprehensive", True, [])
+    # the candidate itself still says what it would need
+    micro = next(item for item in found["candidates"] if item["mode"] == "micro")
+    assert [item["input"] for item in micro["missing"]] == ["core_location"]
+
+
+def test_missing_are_the_inputs_of_earlier_modes_only():
+    row = {
+        **NAJIN,
+        "in_urban_village_plan": True,
+        "urban_village_overlap_share": 0.9,
+        "core_location": None,
+        "structurally_sound": True,
+    }
+    found = explained(row)
+    assert (found["mode"], found["settled"]) == ("comprehensive", False)
+    assert [item["met"] for item in found["candidates"]] == [True, None, None, False]
+    assert [item["input"] for item in found["missing"]] == ["planned_gfa_m2"]
 
 
 def test_keep_is_withheld_while_a_mode_is_open():

@@ -38,10 +38,22 @@ def test_an_indicator_that_is_the_same_everywhere_is_dropped():
     assert np.isnan(found.z).all()
 
 
-def test_an_indicator_nobody_has_is_dropped():
+def test_an_indicator_nobody_has_is_missing_not_dropped():
     found = normalise(np.full((3, 1), np.nan), (AREA,), policy())
-    assert found.dropped.tolist() == [True]
+    assert found.dropped.tolist() == [False]
     assert np.isnan(found.low).all()
+    assert np.isnan(found.z).all()
+
+
+def test_only_counted_rows_set_the_percentiles():
+    # the last row is no park: the bounds stay 5 and 95, and its own z is clipped
+    values = np.append(np.arange(101.0), 5000.0)[:, None]
+    found = normalise(values, (AREA,), policy(), np.arange(102) < 101)
+    assert (found.low[0], found.high[0]) == (5.0, 95.0)
+    assert found.z[[50, 101], 0].tolist() == [0.5, 1.0]
+    # and what is the same for all parks stays dropped whatever the others are like
+    same = normalise(np.array([[1.0], [1.0], [9.0]]), (AREA,), policy(), np.array([True, True, False]))
+    assert same.dropped.tolist() == [True]
 
 
 def test_unknown_stays_unknown():

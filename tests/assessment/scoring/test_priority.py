@@ -37,6 +37,23 @@ def test_an_unranked_park_shows_what_is_known_and_what_is_missing():
     assert [item["name"] for item in found["missing"]] == ["consent_share"]
 
 
+def test_an_unranked_park_says_why():
+    assert explained([{"far": 1.0}])["reason"] == "incomplete"
+    alone = explained([FIVE[0]])
+    assert (alone["reason"], alone["completeness"], alone["missing"]) == ("nothing_to_compare", 1.0, [])
+    small = explained([*FIVE, {"area_m2": 4999.0}], 5)
+    assert (small["reason"], small["missing"]) == ("below_threshold", [])
+    assert "不足园区下限" in small["reason_zh"]
+    assert explained(FIVE)["reason"] == "ranked"
+
+
+def test_a_run_of_format_1_still_explains_itself():
+    found = judge(canonical(frame_of(FIVE)), POLICY)
+    old = {name: value for name, value in found.evidence(0).items() if name != "reason"}
+    assert explain(old, found.legend)["reason"] == "ranked"
+    assert explain({**old, "rank": None}, found.legend)["reason"] == "incomplete"
+
+
 @pytest.mark.parametrize("row", range(0, 120, 7))
 def test_points_sum_exactly(row):
     found = explain(CITY.evidence(row), CITY.legend)
@@ -55,3 +72,10 @@ def test_trust_is_part_of_the_result():
     found = judge(canonical(frame_of(rows)), POLICY)
     assert set(found.parks["trust"]) == {0.7}
     assert explain(found.evidence(0), found.legend)["trust_level"] == "medium"
+
+
+def test_trust_does_not_depend_on_the_other_parks():
+    # 1 × (1 − 0.3), alone or among equals
+    for count in (1, 3):
+        rows = [{"far": 1.0, "consent_share": 0.5, "imputed_share": 0.3}] * count
+        assert set(judge(canonical(frame_of(rows)), POLICY).parks["trust"]) == {0.7}

@@ -23,16 +23,10 @@ def test_nothing_known_has_no_score():
 
 
 def test_completeness_is_the_share_of_weight_known():
-    z = np.array([[1.0, NAN, 0.0], [NAN, NAN, NAN], [1.0, 1.0, 1.0]])
-    assert completeness(z, WEIGHTS, np.zeros(3, dtype=bool)).tolist() == [0.7, 0.0, 1.0]
-
-
-def test_dropped_indicators_are_neither_known_nor_missing():
-    z = np.array([[1.0, NAN, NAN], [1.0, NAN, 1.0]])
-    dropped = np.array([False, True, False])
-    # 0.5 of 0.7, and 0.7 of 0.7
-    assert completeness(z, WEIGHTS, dropped).tolist() == [0.714285714, 1.0]
-    assert completeness(np.full((1, 3), NAN), WEIGHTS, np.ones(3, dtype=bool)).tolist() == [0.0]
+    values = np.array([[47.0, NAN, 0.0], [NAN, NAN, NAN], [1.0, 1.0, 1.0]])
+    assert completeness(values, WEIGHTS).tolist() == [0.7, 0.0, 1.0]
+    # tried weights need not add up to one: 3 of 4
+    assert completeness(np.array([[1.0, NAN]]), np.array([3.0, 1.0])).tolist() == [0.75]
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3), st.integers(0, 2), st.floats(0, 1))

@@ -12,8 +12,12 @@ from tests.assessment.frames import policy
 INDICATORS = indicators_of(policy())
 
 
-def test_the_policys_weights_sum_to_one():
-    assert math.isclose(weights_of(INDICATORS).sum(), 1.0)
+def test_the_policys_weights_in_the_order_of_the_indicators():
+    found = dict(zip([item.name for item in INDICATORS], weights_of(INDICATORS), strict=True))
+    assert (found["far"], found["tax_per_mu"], found["unmet_needs"]) == (0.08, 0.08, 0.03)
+    # 租期与转租 together .04
+    assert (found["lease_years_left"], found["sublease_tiers"]) == (0.02, 0.02)
+    assert len(found) == 21
 
 
 def test_some_can_be_replaced():

@@ -32,6 +32,12 @@ def test_if_missing_leaves_a_completed_one(three_parks: list[Park], done_at_once
     assert Appraisal.objects.count() == 1
 
 
+def test_a_year_can_be_chosen(three_parks: list[Park], done_at_once: None) -> None:
+    assert appraise("--wait", "--year", "2025").endswith("figures of 2025")
+    with pytest.raises(CommandError, match="2019"):
+        appraise("--year", "2019")
+
+
 def test_if_missing_does_nothing_without_parks(db: None) -> None:
     assert appraise("--if-missing", "--wait") == "there are no parks to appraise"
     assert not Appraisal.objects.exists()

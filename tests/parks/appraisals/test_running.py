@@ -14,6 +14,7 @@ from parks.appraisals.turns import KEY
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import Park, ParkCondition, ParkYear
 from parks.inventory.services import bump_revision, refresh_summaries
+from tests.factories.inventory import ParkYearFactory, VillageFactory, square
 from tests.parks.appraisals.conftest import carried_out, make_park, until
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,58 @@ def test_a_trial_with_overrides_does_not_become_current(three_parks: list[Park])
     assert (trial.status, trial.is_current) == ("done", False)
     assert trial.policy_edition.endswith("-custom")
     assert Appraisal.objects.current() == official
+
+
+def test_a_run_is_of_one_year_and_says_which(three_parks: list[Park]) -> None:
+    ParkYear.objects.filter(park=three_parks[0]).update(year=2023)
+    ParkYearFactory(park=three_parks[1], year=2023, output_yuan=7e6)
+    refresh_summaries()
+    run = carried_out()
+    assert (run.year, run.is_current) == (2025, True)
+    stopped, other, _ = ParkResult.objects.filter(appraisal=run).order_by("park_id")
+    assert stopped.grade_reason == "missing_input"
+    assert other.evidence["grade"]["values"][0] == pytest.approx(2e6 / 1e4 / 15, rel=1e-6)
+
+
+def test_another_year_is_a_trial(three_parks: list[Park]) -> None:
+    official = carried_out()
+    ParkYearFactory(park=three_parks[0], year=2023, output_yuan=3e6)
+    trial = carried_out(year=2023)
+    assert (trial.status, trial.year, trial.is_current) == ("done", 2023, False)
+    assert list(Appraisal.objects.trials()) == [trial]
+    assert trial.input_hash != official.input_hash
+    result = ParkResult.objects.get(appraisal=trial, park=three_parks[0])
+    assert result.evidence["grade"]["values"][0] == pytest.approx(3e6 / 1e4 / 15, rel=1e-6)
+    assert Appraisal.objects.current() == official
+
+    chosen = carried_out(year=2025)
+    assert chosen.is_current
+    assert chosen.result_hash == official.result_hash
+
+
+def test_why_a_park_is_unranked_and_where_the_draft_is_referred_to_are_stored(
+    three_parks: list[Park],
+) -> None:
+    small, home = three_parks[0], three_parks[1]
+    small.boundaries.update(geometry=square(0, side=70))  # 4,900 m²
+    Park.objects.filter(pk=home.pk).update(area=VillageFactory(code="440118101201", name="大敦村"))
+    refresh_summaries()
+    carried_out()
+    found = {result.park_id: result for result in ParkResult.objects.all()}
+    assert {result.rank_reason for result in found.values()} == {"ranked", "below_threshold"}
+    assert (found[small.pk].rank_reason, found[small.pk].grade_reason) == ("below_threshold",) * 2
+    assert (found[small.pk].rank, found[small.pk].grade, found[small.pk].below_threshold) == (
+        None,
+        None,
+        True,
+    )
+    by_reference = {small.pk: True, home.pk: False, three_parks[2].pk: True}
+    assert {pk: result.grade_by_reference for pk, result in found.items()} == by_reference
+    for model, key in (
+        (ParcelResult, "parcel__park"),
+        (EnterpriseResult, "enterprise__tenancies__parcel__park"),
+    ):
+        assert dict(model.objects.values_list(key, "by_reference")) == by_reference
 
 
 def test_an_empty_inventory_is_appraised_to_nothing(db: None) -> None:

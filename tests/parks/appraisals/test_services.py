@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from parks.accounts.models import User
 from parks.appraisals import tasks
-from parks.appraisals.errors import OverridesRefusedError, QueueUnavailableError
+from parks.appraisals.errors import OverridesRefusedError, QueueUnavailableError, YearRefusedError
 from parks.appraisals.models import Appraisal, ParkResult
 from parks.appraisals.querysets import result_relation
 from parks.appraisals.services import explanation_of, recover, start_appraisal
@@ -31,6 +31,23 @@ def test_a_waiting_run_is_taken_instead_of_a_second_one(planner: User, sent: lis
     first = start_appraisal(planner)
     assert start_appraisal(planner) == first
     assert start_appraisal(planner, {"priority_completeness_min": 0.5}) != first
+
+
+def test_a_run_of_another_year_is_another_run(
+    three_parks: list[Park], planner: User, sent: list[int]
+) -> None:
+    first = start_appraisal(planner)
+    chosen = start_appraisal(planner, year=2025)
+    assert chosen != first
+    assert (first.year, chosen.year) == (None, 2025)
+    assert start_appraisal(planner, year=2025) == chosen
+
+
+def test_a_year_without_figures_is_refused(three_parks: list[Park], planner: User, sent: list[int]) -> None:
+    with pytest.raises(YearRefusedError) as refusal:
+        start_appraisal(planner, year=2024)
+    assert refusal.value.errors[0]["field"] == "year"
+    assert not Appraisal.objects.exists()
 
 
 def test_unknown_override_is_refused(planner: User) -> None:
@@ -70,6 +87,7 @@ def test_explanation_of_the_current_run(
     assert why is not None
     assert why["appraisal"]["id"] == run.pk
     assert why["appraisal"]["current"] is True
+    assert why["appraisal"]["year"] == why["year"] == 2025
     assert why["policy"]["edition"] == run.policy_edition
     result = ParkResult.objects.get(park=three_parks[0])
     assert why["priority"]["rank"] == result.rank

@@ -97,6 +97,16 @@ def test_faulty_overrides_are_refused_by_name(
     assert not Appraisal.objects.exists()
 
 
+def test_the_year_can_be_chosen(client_of: ClientOf, three_parks: list[Park], sent: list[int]) -> None:
+    client = client_of("planner")
+    assert client.post(LIST, {"year": 2025}).json()["year"] == 2025
+    answer = client.post(LIST, {"year": 2019})
+    assert (answer.status_code, answer.json()["code"]) == (400, "year_without_figures")
+    assert client.post(LIST, {"year": "last"}).status_code == 400
+    run = carried_out()
+    assert client.get(f"{LIST}{run.pk}/").json()["year"] == 2025
+
+
 def test_no_current_appraisal_is_a_404_that_says_so(client_of: ClientOf) -> None:
     answer = client_of("official").get(f"{LIST}current/")
     assert (answer.status_code, answer.json()["code"]) == (404, "no_current_appraisal")
@@ -142,7 +152,8 @@ def test_unranked_parks_come_last(client_of: ClientOf, three_parks: list[Park]) 
     rows = client_of("planner").get(f"{LIST}{run.pk}/results/").json()["results"]
     assert [row["rank"] for row in rows] == [1, 2, 3, None]
     assert rows[-1]["park"] == {"id": bare.pk, "code": "440111-9999", "name": "空"}
-    assert rows[-1]["ranked"] is False
+    assert (rows[-1]["ranked"], rows[-1]["rank_reason"]) == (False, "incomplete")
+    assert (rows[0]["rank_reason"], rows[0]["grade_by_reference"]) == ("ranked", True)
 
 
 @pytest.mark.parametrize("runs", [1, 3])

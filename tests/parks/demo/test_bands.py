@@ -1,4 +1,10 @@
-"""Each published figure of the inventory, held to a band; areas by geodesy, not by the generator's own projection."""
+"""Each published figure of the inventory, held to a band; areas by geodesy, not by the generator's own projection.
+
+What one figure says of another (mean area, a third of the city's output) is in test_full_demo, from the database. The
+demo cannot express what it holds only one side of: the parks' share of the city's industrial land (30 %以上; the other
+industrial land is not in it), of its industrial tax (6 %; no total is published), and the village rent of 放马村
+(147 万元 a year; only rents of tenancies are recorded).
+"""
 
 import numpy as np
 import pandas as pd
@@ -26,26 +32,33 @@ def latest(inventory: Inventory, column: str) -> pd.Series:
     return rows.set_index("park")[column].astype(float).dropna()
 
 
+def moment(values: np.ndarray, order: int) -> float:
+    """Standardized: 0 and 3 are the third and fourth of a normal distribution."""
+    return float((((values - values.mean()) / values.std()) ** order).mean())
+
+
 def test_counts(inventory: Inventory) -> None:
-    assert len(inventory.parks) == load_city().figures["park_count"].value == 2705
     assert 30_000 <= len(inventory.parcels) <= 60_000
     assert 25_000 <= len(inventory.enterprises) <= 45_000
 
 
 def test_land(hectares: np.ndarray) -> None:
     assert hectares.sum() / 100 == pytest.approx(132, rel=0.005)
-    assert hectares.mean() == pytest.approx(4.88, abs=0.05)
     assert 0.58 <= (hectares < 2).mean() <= 0.62
-    assert 0.87 <= (hectares < 10).mean() <= 0.91
-    assert hectares.min() * 1e4 >= 4_990
+    assert 0.87 <= (hectares < 10).mean() < 0.90  # 接近九成
+    assert hectares.min() * 1e4 >= 5_000
 
 
 def test_districts(inventory: Inventory, hectares: np.ndarray) -> None:
     city = load_city()
     share = pd.Series(hectares).groupby(inventory.parks["district"].to_numpy()).sum() / hectares.sum()
     assert share[list(city.outer_districts)].sum() > 0.85
-    for code, expected in city.area_shares.items():
-        assert share.get(code, 0.0) == pytest.approx(expected, abs=0.01)
+    assert "440104" not in share, "越秀 has none"
+    expected = pd.Series(city.area_shares).drop("440104")
+    # a single park is a quarter of the land of the smallest shares
+    assert share.to_dict() == pytest.approx(expected.to_dict(), rel=0.30)
+    large = expected[expected > 0.1].index
+    assert share[large].to_dict() == pytest.approx(expected[large].to_dict(), rel=0.03)
 
 
 def test_far(inventory: Inventory, hectares: np.ndarray) -> None:
@@ -54,7 +67,13 @@ def test_far(inventory: Inventory, hectares: np.ndarray) -> None:
     known = gfa > 0
     assert gfa.sum() / (hectares.sum() * 1e4) == pytest.approx(0.47, abs=0.005)
     assert gfa[known].sum() / (hectares[known].sum() * 1e4) == pytest.approx(0.47, abs=0.005)
-    assert (gfa / (hectares * 1e4)).max() < 6.5
+    far = gfa[known] / (hectares[known] * 1e4)
+    assert moment(far, 3) > 1
+    assert moment(np.log(far), 3) == pytest.approx(0, abs=0.25), (
+        "lognormal: its logarithm is as good as normal"
+    )
+    assert moment(np.log(far), 4) == pytest.approx(3, abs=0.5)
+    assert 0.4 < np.log(far).std() < 0.7
 
 
 def test_procedures(inventory: Inventory) -> None:
@@ -77,7 +96,6 @@ def test_output_and_tax(inventory: Inventory, hectares: np.ndarray) -> None:
     per_mu = output.sum() / 1e4 / (hectares[output.index].sum() * 15)
     assert 119 <= per_mu <= 127
     assert tax.sum() / 1e4 / (hectares[tax.index].sum() * 15) == pytest.approx(5.6, abs=0.2)
-    assert per_mu / load_city().figures["city_output_per_mu"].value == pytest.approx(1 / 3, abs=0.02)
 
 
 def test_every_legality_occurs(inventory: Inventory) -> None:
@@ -103,24 +121,22 @@ def test_some_values_are_missing_and_some_imputed(inventory: Inventory) -> None:
     assert 10 <= poor.sum() <= 80
 
 
-def test_real_parks_keep_their_published_figures(inventory: Inventory, hectares: np.ndarray) -> None:
-    parks = inventory.parks.set_index("name")
-    numbers = dict(zip(inventory.parks["name"], inventory.parks.index, strict=True))
-    assert hectares[numbers["放马村工业园"]] == pytest.approx(12.31, rel=0.001)
-    assert hectares[numbers["上境村工业园"]] == pytest.approx(52.56, rel=0.001)
-    assert parks.loc["上境村工业园", "area"] == "440118107210"
-    firms = inventory.enterprises["park"] == numbers["上境村工业园"]
-    assert firms.sum() == 26
-    lots = inventory.parcels[inventory.parcels["park"] == numbers["上境村工业园"]]
-    assert lots["gfa_m2"].sum() / 525_600 == pytest.approx(0.34, abs=0.002)
-    assert inventory.conditions.loc[numbers["放马村工业园"], "consent_share"] == 0.9954
-    earned = latest(inventory, "output_yuan").get(numbers["放马村工业园"])
-    assert earned is None or earned / 1e4 / (12.31 * 15) < 14
-    lines = inventory.boundaries[inventory.boundaries["park"] == numbers["旧水坑工业园"]].set_index("kind")[
-        "geometry"
-    ]
-    assert lines["listed"].area == pytest.approx(757_000, rel=0.001)
-    assert lines["approved"].area == pytest.approx(456_300, rel=0.001)
+def test_a_right_holder_reports_for_all_its_land_or_none(inventory: Inventory) -> None:
+    lots, years = inventory.parcels, inventory.parcel_years.set_index("parcel")
+    owner = inventory.parks["area"].to_numpy()[lots["park"]] + lots["owner_name"]
+    assert 0.005 < (~years["uploaded"]).mean() < 0.02
+    assert 0.0003 < years["falsified"].mean() < 0.006
+    of_owner = years["uploaded"].groupby(owner)
+    assert (of_owner.min() == of_owner.max()).all()
+    # and so does a tenant, on its own: most parcels of silent right holders have tenants that do report
+    tenants = inventory.tenancies.assign(
+        silent=~years["uploaded"].reindex(inventory.tenancies["parcel"]).to_numpy(),
+        reports=inventory.enterprise_years.query("year == 2025")
+        .set_index("enterprise")["uploaded"]
+        .reindex(inventory.tenancies["enterprise"])
+        .to_numpy(),
+    )
+    assert tenants.loc[tenants["silent"], "reports"].mean() > 0.9
 
 
 def test_boundaries_of_three_kinds(inventory: Inventory) -> None:

@@ -54,9 +54,13 @@ def test_figures_add_up_from_firms_to_parcels_and_parks() -> None:
     earned = pd.DataFrame({column: [30.0, 8.0, 5.0] for column in figures.SUMS})
     earned["uploaded"], earned["falsified"] = [True, False, True], [False, False, True]
     firms = Firms(enterprises, tenancies)
-    parcels = figures.of_parcels(earned, firms, 4)
+    lots = pd.DataFrame({"park": [0, 0, 1, 1], "owner_name": ["甲", "甲", "甲", "乙"]})
+    areas = pd.DataFrame({"area": ["440111113201", "440111113202"]})
+    parcels = figures.of_parcels(earned, firms, lots, areas, np.random.default_rng(1))
     assert parcels["output_yuan"].tolist() == [20.0, 18.0, 5.0, 0.0]
-    assert parcels["falsified"].tolist() == [False, False, True, False]
+    # the third lot's tenant falsified, the second's kept silent: not the right holders' doing
+    assert parcels["uploaded"].all()
+    assert not parcels["falsified"].any()
     parks = figures.of_parks(earned, firms, 2)
     assert parks["output_yuan"].tolist() == [38.0, 5.0]
 

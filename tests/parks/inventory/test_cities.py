@@ -45,9 +45,37 @@ def test_figures_name_their_source_and_shares_are_marked_invented() -> None:
     assert city.figures["land_area"].value == 132
     assert city.area_shares_invented
     assert sum(city.area_shares[code] for code in city.outer_districts) > 0.85
-    assert city.figures["output_per_mu"].value / city.figures["city_output_per_mu"].value == pytest.approx(
-        1 / 3, abs=0.01
+
+
+def test_figures_have_the_relation_that_the_text_has() -> None:
+    """陈伟等 §1.1: 以上 and 不低于 include the number, 超 does not, 接近九成 stays below it."""
+    relation = {name: figure.relation for name, figure in load_city().figures.items()}
+    assert relation["share_of_industrial_land"] == "at_least"  # 30%以上
+    assert relation["far_minimum_m1"] == "at_least"  # 容积率不低于2.0
+    assert relation["four_outer_districts_share"] == "more_than"  # 合计占比超85%
+    assert relation["incomplete_procedure_share"] == "more_than"  # 占比超七成
+    assert relation["share_below_10ha"] == "nearly"  # 接近九成
+    assert relation["share_below_2ha"] == relation["mean_area"] == "about"  # 约六成, 约4.9 hm²
+
+
+def test_output_per_mu_follows_from_the_published_totals() -> None:
+    """2.35 万亿 over 132 km² ÷ 30–32 % is 356–380 万元/亩; a third of it 119–127 for the parks."""
+    figures = load_city().figures
+    ten_thousand_yuan = figures["city_output"].value * 1e4
+    mu = figures["land_area"].value * 1_500
+    low, high = (
+        ten_thousand_yuan / (mu / share) for share in (figures["share_of_industrial_land"].value, 0.32)
     )
+    assert (low, high) == (pytest.approx(356, abs=0.5), pytest.approx(380, abs=0.5))
+    assert low < figures["city_output_per_mu"].value < high
+    assert low / 3 < figures["output_per_mu"].value < high / 3
+    assert figures["output_relative_to_city"].value == pytest.approx(1 / 3, abs=1e-4)
+
+
+def test_tax_per_mu_is_of_the_pilots_not_of_the_yearbook() -> None:
+    figures = load_city().figures
+    assert (figures["tax_per_mu"].value, figures["tax_per_mu"].source) == (5.6, "pilots2022")
+    assert figures["output_per_mu"].source == figures["city_output_per_mu"].source == "derived"
 
 
 def test_boundaries_are_those_of_the_package() -> None:
@@ -87,9 +115,13 @@ def test_a_contradiction_stops_the_load(change: dict, message: str) -> None:
         _validate(city, {figure.source for figure in city.figures.values()})
 
 
-def test_an_unknown_source_stops_the_load() -> None:
+def test_an_unknown_source_or_relation_stops_the_load() -> None:
+    city = load_city()
     with pytest.raises(CityError, match="unknown source"):
-        _validate(load_city(), set())
+        _validate(city, set())
+    figures = {"far": dataclasses.replace(city.figures["far"], relation="roughly")}
+    with pytest.raises(CityError, match="unknown relation roughly"):
+        _validate(dataclasses.replace(city, figures=figures), {"survey2018"})
 
 
 def test_rings_are_read_from_differences_and_from_absolute_steps() -> None:

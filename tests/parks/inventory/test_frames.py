@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessment.columns import TABLES
 from assessment.frame import canonical
-from parks.inventory.frames import assessment_frame, snapshot
+from parks.inventory.frames import assessment_frame, evaluation_year, snapshot
 from parks.inventory.models import AdminArea, ParkSummary
 from parks.inventory.services import refresh_summaries
 from tests.factories.inventory import (
@@ -54,6 +54,8 @@ def test_park_row_in_its_units() -> None:
         industrial_nearby_m2=123_000,
         centre_distance_m=4_500,
         metro_distance_m=800,
+        lease_years_left=7.5,
+        sublease_tiers=2,
         hazard_count=3,
         on_platform=True,
         structurally_sound=False,
@@ -85,11 +87,13 @@ def test_park_row_in_its_units() -> None:
     assert row.industrial_nearby_ha == close(12.3)
     assert row.centre_distance_km == close(4.5)
     assert row.metro_distance_m == 800
+    assert (row.lease_years_left, row.sublease_tiers) == (7.5, 2)
     assert row.hazards_per_ha == close(3 / PARK_HA)
     assert row.on_platform == True  # noqa: E712
     assert row.structurally_sound == False  # noqa: E712
     assert row.uploaded == True  # noqa: E712
     assert frame.parks.in_urban_village_plan.isna().all()
+    assert frame.parks[["tax_class", "pilot", "agreed_tax_per_mu"]].isna().all(axis=None)
     assert math.isnan(row.consent_share)
     canonical(frame)
 
@@ -117,7 +121,7 @@ def test_park_without_boundary_stays_out_with_its_parcels() -> None:
     assert [len(table) for _, table in assessment_frame().tables()] == [0, 0, 0]
 
 
-def test_parcel_takes_the_best_status_of_the_latest_year() -> None:
+def test_parcel_takes_the_best_status_of_the_year() -> None:
     parcel = ParcelFactory()
     ParcelYearFactory(parcel=parcel, year=2024, status="verified", output_yuan=1e9)
     ParcelYearFactory(parcel=parcel, year=2025, status="imputed", output_yuan=2e9)
@@ -153,15 +157,17 @@ def test_parcel_takes_the_best_status_of_the_latest_year() -> None:
         ({"output_yuan": 1e6}, None, None),
         ({"rd_yuan": 1e4, "energy_tce": 5}, None, None),
         ({"output_yuan": 1e6, "rd_yuan": 0, "energy_tce": 0}, 0, None),
-        ({"output_yuan": 1e6, "rd_yuan": 2e6, "energy_tce": 50}, 1, 2),
+        ({"output_yuan": 1e6, "rd_yuan": 1e6, "energy_tce": 50}, 1, 2),
+        ({"output_yuan": 1e6, "rd_yuan": 1_000_001, "energy_tce": 50}, None, 2),
         ({"output_yuan": 0, "rd_yuan": 0, "energy_tce": 0}, 0, 0),
-        ({"output_yuan": 0, "rd_yuan": 1e4, "energy_tce": None}, 1, 0),
+        ({"output_yuan": 0, "rd_yuan": 1, "energy_tce": None}, None, 0),
     ],
 )
 def test_ratios_of_missing_and_of_no_output(
     figures: dict[str, float], rd_share: float | None, output_per_tce: float | None
 ) -> None:
-    """Missing stays missing; an idle place has no output per anything, which is known."""
+    """Missing stays missing, R&D above output is no share of it; an idle place has no output per anything, which is
+    known."""
     tenancy = TenancyFactory()
     ParkYearFactory(park=tenancy.parcel.park, **{"output_yuan": None, **figures})
     ParcelYearFactory(parcel=tenancy.parcel, **figures)
@@ -187,7 +193,7 @@ def test_enterprise_land_is_owned_plus_leased_less_let_out() -> None:
     TenancyFactory(enterprise=tenant, parcel=home, holding="tenant", land_area_m2=1_000)
     TenancyFactory(enterprise=subtenant, parcel=home, holding="subtenant", land_area_m2=400)
     TenancyFactory(enterprise=owner, parcel=elsewhere, holding="tenant", land_area_m2=600)
-    EnterpriseYearFactory(enterprise=owner, output_yuan=6_000_000, tax_yuan=300_000, rd_yuan=9_000_000)
+    EnterpriseYearFactory(enterprise=owner, output_yuan=6_000_000, tax_yuan=300_000, rd_yuan=3_000_000)
     refresh_summaries()
 
     table = assessment_frame().enterprises
@@ -201,7 +207,7 @@ def test_enterprise_land_is_owned_plus_leased_less_let_out() -> None:
     assert row.park_id == home.park_id
     assert row.industry == "C3899"
     assert row.output_per_mu == close(600 / 3)
-    assert row.rd_share == 1, "R&D above output counts as all of it"
+    assert row.rd_share == close(0.5)
 
 
 def test_tenancies_that_fit_the_parcel_say_what_each_uses() -> None:
@@ -235,12 +241,78 @@ def test_only_tenancies_of_the_day_count() -> None:
     assert assessment_frame(day=dt.date(2020, 6, 1)).enterprises.index.tolist() == [past.pk]
 
 
-def test_a_frame_is_three_statements_at_any_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_frame_is_four_statements_at_any_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for _ in (1, 3):
         ParcelFactory()
         refresh_summaries()
-        with django_assert_num_queries(5):  # three tables, a savepoint and its release
+        with django_assert_num_queries(6):  # the year, three tables, a savepoint and its release
             assessment_frame()
+
+
+def test_all_figures_are_of_one_year() -> None:
+    """A park that stopped reporting in 2023 is missing in 2025, not judged by 2023 among figures of 2025."""
+    stopped, *others = ParkFactory.create_batch(3)
+    ParkYearFactory(park=stopped, year=2023, output_yuan=9e9)
+    for park in others:
+        ParkYearFactory(park=park, year=2025, output_yuan=1.5e6)
+    for park in (stopped, *others):
+        tenancy = TenancyFactory(parcel__park=park)
+        figures = {"year": 2023 if park == stopped else 2025, "output_yuan": 1e6}
+        ParcelYearFactory(parcel=tenancy.parcel, **figures)
+        EnterpriseYearFactory(enterprise=tenancy.enterprise, **figures)
+    refresh_summaries()
+    frame = assessment_frame()
+    assert frame.year == 2025
+    for name, table in frame.tables():
+        assert table.output_per_mu.isna().tolist() == [True, False, False], name
+        assert table.uploaded.isna().tolist() == [True, False, False], name
+    assert frame.parks.output_per_mu.tolist()[1:] == [close(150 / PARK_MU)] * 2
+
+    chosen = assessment_frame(2023)
+    assert chosen.year == 2023
+    assert chosen.parks.output_per_mu.isna().tolist() == [False, True, True]
+    assert chosen.parks.output_per_mu.iloc[0] == close(900_000 / PARK_MU)
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([], None),
+        ([[2025]], 2025),
+        ([[2024], [2024], [2025]], 2024),  # a third have 2025
+        ([[2024], [2024, 2025], [2025], [2024]], 2025),  # just half
+        ([[2024], [2024, 2025], [2024], [2024]], 2024),
+        ([[2025], [2025], [2025], [2031]], 2025),  # a slip of the pen moves nobody
+        ([[2021], [2022], [2022], [2023], [2024]], 2022),  # no year has half: the one with most
+        ([[2021], [2022], [2023]], 2023),  # and of these the latest
+        ([[2025], [], [], []], 2025),  # who never had a figure does not hold the others back
+    ],
+)
+def test_the_evaluation_year_is_the_latest_that_half_have(
+    years: list[list[int]], expected: int | None
+) -> None:
+    for park, reported in zip(ParkFactory.create_batch(len(years)), years, strict=True):
+        for year in reported:
+            ParkYearFactory(park=park, year=year, status="reported")
+            ParkYearFactory(park=park, year=year, status="imputed")
+    refresh_summaries()
+    assert evaluation_year() == expected
+    assert assessment_frame().year == expected
+
+
+def test_the_evaluation_year_weighs_parks_parcels_and_enterprises_alike() -> None:
+    """Only those that are judged: a park without boundary and a firm that has moved away do not count."""
+    tenancy = TenancyFactory()
+    ParkYearFactory(park=tenancy.parcel.park, year=2024)
+    ParcelYearFactory(parcel=tenancy.parcel, year=2024)
+    EnterpriseYearFactory(enterprise=tenancy.enterprise, year=2025)
+    unsurveyed = ParkFactory(boundary=None)
+    ParkYearFactory(park=unsurveyed, year=2025)
+    ParcelYearFactory(parcel=ParcelFactory(park=unsurveyed), year=2025)
+    left = TenancyFactory(parcel=tenancy.parcel, valid=DateRange(dt.date(2019, 1, 1), dt.date(2021, 1, 1)))
+    EnterpriseYearFactory(enterprise=left.enterprise, year=2025)
+    refresh_summaries()
+    assert evaluation_year() == 2024
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,7 +13,12 @@ FORMULA = '=HYPERLINK("http://example.invalid","x")'
 @pytest.fixture
 def selection(db: None) -> Selection:
     """Three of four parks: one synthetic, one whose name looks like a formula, one that was not appraised."""
-    appraisal = AppraisalFactory()
+    appraisal = AppraisalFactory(
+        year=2025,
+        legend={
+            "grade": {"profile": {"label_zh": "增城征求意见稿"}, "elsewhere": {"zh": "参照增城征求意见稿"}}
+        },
+    )
     parks = [
         make.ParkFactory(name="石马一园", is_synthetic=True),
         make.ParkFactory(name=FORMULA),

@@ -34,7 +34,8 @@ def test_metadata_states_what_it_is(document: dict[str, Any], selection: Selecti
     stated = document["metadata"]
     assert stated["synthetic"] == "演示数据 · synthetic"
     assert (stated["selection"], stated["count"], stated["revision"]) == (selection.pk, 3, 0)
-    assert stated["policy_edition"] == "2022-01-01-test"
+    assert (stated["policy_edition"], stated["year"]) == ("2022-01-01-test", 2025)
+    assert "参照增城征求意见稿" in stated["grade_basis"]
 
 
 def test_properties_are_the_stored_figures(document: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from openpyxl import Workbook, load_workbook
 
+from parks.appraisals.models import ParkResult
 from parks.inventory.models import ParkSummary
 from parks.selections.models import Selection
 from tests.conftest import ClientOf
@@ -15,7 +16,7 @@ from tests.parks.shortlists.conftest import FORMULA
 HEADERS = [
     "园区编码", "园区名称", "行政区", "镇街", "村社", "权属", "主要用途", "用地面积（亩）", "建筑面积（m²）",
     "建筑面积已知用地占比（%）", "容积率", "亩均产值（万元/亩）", "亩均税收（万元/亩）", "用地手续", "已完善手续占比（%）", "劳动密集型企业占比（%）", "宗地数",
-    "企业数", "亩产效益评级", "评级得分", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
+    "企业数", "亩产效益评级", "评级得分", "评级依据", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
     "优先次序", "指标完整度（%）", "推算数据占比（%）", "数据年份", "界线类型", "界线日期", "界线来源", "演示数据",
 ]  # fmt: skip
 
@@ -48,6 +49,18 @@ def test_numbers_are_numbers_in_the_units_of_the_field(book: Workbook) -> None:
     assert row["演示数据"] == "演示数据 · synthetic"
 
 
+def test_a_grade_says_what_it_was_given_by(client_of: ClientOf, selection: Selection) -> None:
+    """陈述依据: the draft is Zengcheng's own and only referred to elsewhere; no grade has no basis."""
+    results = ParkResult.objects.filter(park__in=selection.ids)
+    results.filter(rank=1).update(grade_by_reference=False)
+    results.filter(rank=2).update(grade_by_reference=True)
+    content = b"".join(client_of("planner").get(f"/api/v1/exports/{selection.pk}.xlsx").streaming_content)
+    sheet = load_workbook(BytesIO(content))["园区清单"]
+    column = HEADERS.index("评级依据")
+    found = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert found == ["增城征求意见稿", "参照增城征求意见稿", None]
+
+
 def test_unknown_is_empty_not_zero(book: Workbook) -> None:
     row = dict(zip(HEADERS, next(book["园区清单"].iter_rows(min_row=4, values_only=True)), strict=True))
     for name in ("建筑面积（m²）", "容积率", "亩均产值（万元/亩）", "亩产效益评级", "优先次序", "演示数据"):
@@ -73,6 +86,8 @@ def test_cover_sheet_states_what_it_is(book: Workbook, selection: Selection) -> 
     assert stated["筛选条件"] == "行政区：白云区；权属：集体土地 collective"
     assert (stated["园区数"], stated["范围内园区总数"]) == (3, 4)
     assert stated["政策版本"] == "2022-01-01-test"
+    assert stated["评价年份"] == 2025
+    assert stated["评级适用"] == "增城征求意见稿；其他区参照增城征求意见稿"
     assert stated["评估时间"]
     assert stated["筛选时数据版本"] == stated["导出时数据版本"] == 0
     assert stated["数据范围"] == "白云区（440111）"

@@ -20,13 +20,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--wait", action="store_true", help="until it is done; fails if the appraisal fails"
         )
+        parser.add_argument(
+            "--year", type=int, help="evaluation year (评价年份); a year not the default is a trial"
+        )
         parser.add_argument("--timeout", type=float, default=300, help="seconds to wait at most (300)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_missing"] and (reason := self._nothing_to_do()):
             self.stdout.write(reason)
             return
-        appraisal = self._start()
+        appraisal = self._start(options["year"])
         if options["wait"]:
             self._wait(appraisal.pk, options["timeout"])
         else:
@@ -37,9 +40,9 @@ class Command(BaseCommand):
             return f"appraisal {current} is there already"
         return "" if Park.objects.exists() else "there are no parks to appraise"
 
-    def _start(self) -> Appraisal:
+    def _start(self, year: int | None) -> Appraisal:
         try:
-            return start_appraisal(None)
+            return start_appraisal(None, year=year)
         except CunyuanError as error:
             raise CommandError(f"{error.detail} {error.detail_en}") from error
 
@@ -55,5 +58,5 @@ class Command(BaseCommand):
             raise CommandError(f"appraisal {appraisal_id}: {run.error_zh} {run.error_en} [{run.error_code}]")
         seconds = sum(run.seconds.values())
         self.stdout.write(
-            f"{run.park_count:,} parks, {run.parcel_count:,} parcels appraised in {seconds:.1f} s"
+            f"{run.park_count:,} parks, {run.parcel_count:,} parcels appraised in {seconds:.1f} s, figures of {run.year}"
         )
