@@ -14,8 +14,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-DIGITS = 7
-"""Decimals of a degree: 1 cm."""
+DIGITS = 9
+"""Decimals of a degree: 0.1 mm, so that a survey made from an export is found unchanged."""
 
 
 class GeoJsonRenderer(JSONRenderer):

@@ -20,6 +20,13 @@ STORED = (
 ISSUE = ("row", "column", "code", "severity", "value", "message_zh", "message_en")
 
 
+def unstage(upload_id: int) -> None:
+    """Forget the rows and issues of one upload."""
+    with connection.cursor() as cursor:
+        for table in ("surveys_surveyrow", "surveys_surveyissue"):
+            cursor.execute(f"DELETE FROM {table} WHERE upload_id = %s", [upload_id])
+
+
 def stage(upload_id: int, report: Report) -> None:
     """The rows of one upload, and its issues in the order they are to be read."""
     _copy("surveys_surveyrow", _rows(upload_id, report))
@@ -43,6 +50,7 @@ def _rows(upload_id: int, report: Report) -> pa.Table:
         "parcel_id": pa.array(labels.parcel_id, pa.int64()),
         "fingerprint": pa.array(labels.fingerprint, pa.int64()),
         "park_id": pa.array(labels.park_id, pa.int64()),
+        "park_fingerprint": pa.array(labels.park_fingerprint, pa.int64()),
         "tenure": _array(labels.tenure),
         **{name: _array(report.values[name]) for name in STORED},
         "geometry": pa.array(wkb, pa.string()),

@@ -9,7 +9,8 @@ from parks.surveys.columns import fields, match, match_one, split_unit
         ("面积(亩)", "面积", "mu"), ("用地面积（平方米）", "用地面积", "m2"), ("用地面积（㎡）", "用地面积", "m2"),
         ("面积 / 公顷", "面积", "ha"), ("面积_m²", "面积", "m2"), ("建筑面积：万平方米", "建筑面积", "wan_m2"),
         ("面积（亩", "面积", "mu"), ("ＺＤＭＪ（ｈｍ２）", "zdmj", "ha"), ("镇（街道）", "镇(街道)", None), ("面积", "面积", None),
-        ("", "", None), ("()", "()", None),
+        ("", "", None), ("()", "()", None), ("procedure_area_m2", "procedure_area", "m2"), ("area_m2", "area", "m2"),
+        ("gfa_illegal_pre2009_m2", "gfa_illegal_pre2009", "m2"), ("面积_2025_亩", "面积_2025", "mu"),
     ],
 )  # fmt: skip
 def test_units_are_read_from_headers(header, name, unit):
@@ -61,6 +62,17 @@ def test_one_column_per_field_and_the_exact_name_wins():
     assert [i.zh for i in issues] == [
         "列“ZDDM”与列“宗地代码”都对应“宗地代码”，只采用后者",
         "列“用地面积”与列“面积”都对应“宗地面积”，只采用后者",
+    ]
+
+
+def test_the_names_of_the_exports_win_over_what_is_like_them():
+    """An export of parcels has `park`, the number of the park, and `area_m2`, what was measured: neither is surveyed."""
+    matches, _ = match(["id", "code", "park", "area_m2", "declared_area_m2", "gfa_m2"])
+
+    assert [(m.field, m.how) for m in matches if m.how in ("exact", "alias")] == [
+        ("code", "exact"),
+        ("declared_area_m2", "exact"),
+        ("gfa_m2", "exact"),
     ]
 
 
