@@ -48,7 +48,7 @@ UNKNOWN = Rule(
 )  # fmt: skip
 UNCLEAR = Rule(
     "unit.unclear", Severity.MUST_FIX,
-    "表头没有写单位，按平方米读取则一般只有图形面积的 {share:.2g} 倍，请在表头写明单位，如“{label}（平方米）”",
+    "表头没有写单位，按平方米读取则一般是图形面积的 {share:.2g} 倍，请在表头写明单位，如“{label}（平方米）”",
     "The header names no unit, and as m² the numbers are typically {share:.2g} times the shapes; write the unit there",
 )  # fmt: skip
 

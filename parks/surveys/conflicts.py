@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db import connection, transaction
 
 from parks.surveys.checks.overlaps import SHARE, SQUARE_METERS
-from parks.surveys.models import Outcome, SurveyRow, SurveyUpload
+from parks.surveys.models import Outcome, Status, SurveyUpload
 from parks.surveys.sql import statement
 
 
@@ -43,12 +43,15 @@ def find(upload_id: int) -> dict[int, Conflict]:
 
 
 @transaction.atomic
-def record(upload_id: int, found: dict[int, Conflict]) -> None:
-    """Label these rows 冲突, and count the upload's rows anew."""
+def record(upload_id: int) -> dict[int, Conflict]:
+    """Label the rows that conflict now 冲突, and count the upload's rows anew; returns these rows."""
     upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
+    if upload.status != Status.CHECKED or not (found := find(upload_id)):
+        return {}
     for conflict in Conflict:
         rows = [row for row, why in found.items() if why is conflict]
-        SurveyRow.objects.filter(upload=upload, row__in=rows).update(outcome=Outcome.CONFLICT, reason=conflict)
+        upload.rows.filter(row__in=rows).update(outcome=Outcome.CONFLICT, reason=conflict)
     outcomes = Counter(upload.rows.values_list("outcome", flat=True))
     upload.counts = {**(upload.counts or {}), **{kind: outcomes[kind] for kind in Outcome.values}}
     upload.save(update_fields=["counts"])
+    return found

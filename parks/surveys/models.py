@@ -38,11 +38,11 @@ class Within(Lookup):
 
     lookup_name = "within"
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         codes, code_parameters = self.process_lhs(compiler, connection)
         prefixes, prefix_parameters = self.process_rhs(compiler, connection)
-        found = f"SELECT 1 FROM unnest({codes}) AS area WHERE NOT area ^@ ANY ({prefixes}::text[])"
-        return f"NOT EXISTS ({found})", [*code_parameters, *prefix_parameters]
+        beyond = f"SELECT 1 FROM unnest({codes}) AS area WHERE NOT area ^@ ANY ({prefixes}::text[])"  # noqa: S608 # a column and a placeholder
+        return f"NOT EXISTS ({beyond})", (*code_parameters, *prefix_parameters)
 
 
 class UploadQuerySet(models.QuerySet[Any]):

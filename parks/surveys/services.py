@@ -21,7 +21,7 @@ from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
 from parks.surveys.readers import Limits, Wish
 from parks.surveys.refusals import RefusedError
-from parks.surveys.stage import stage, unstage
+from parks.surveys.stage import stage
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,8 @@ def check_again(upload_id: int) -> SurveyUpload:
     upload = SurveyUpload.objects.select_for_update(of=["self"]).select_related("user").get(pk=upload_id)
     if upload.status != Status.CHECKED:
         raise NotCheckableError(status=Status(upload.status).label.split()[0], status_en=upload.status)
-    unstage(upload_id)
+    upload.rows.all().delete()
+    upload.issues.all().delete()
     upload.status, upload.scope, upload.attempts = Status.RECEIVED, upload.user.scope, 0
     upload.reading = upload.counts = upload.bounds = upload.checked_at = None
     upload.mapping, upload.issues_by_code = [], []

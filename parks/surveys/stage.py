@@ -20,13 +20,6 @@ STORED = (
 ISSUE = ("row", "column", "code", "severity", "value", "message_zh", "message_en")
 
 
-def unstage(upload_id: int) -> None:
-    """Forget the rows and issues of one upload."""
-    with connection.cursor() as cursor:
-        for table in ("surveys_surveyrow", "surveys_surveyissue"):
-            cursor.execute(f"DELETE FROM {table} WHERE upload_id = %s", [upload_id])
-
-
 def stage(upload_id: int, report: Report) -> None:
     """The rows of one upload, and its issues in the order they are to be read."""
     _copy("surveys_surveyrow", _rows(upload_id, report))

@@ -49,8 +49,7 @@ def _parts(context: Context) -> Iterator[Part]:
             field=field,
             remeasured=(said & ~known) | apart(now, before),
             completed={
-                name: concerned
-                & _other(values[name], context.numbers_of_stored(f"{legality}_{name}"))
+                name: concerned & _other(values[name], context.numbers_of_stored(f"{legality}_{name}"))
                 for name in DETAILS
             },
             stored_on=context.of_stored(f"{legality}_as_of"),

@@ -11,8 +11,8 @@ from parks.surveys.issues import Issue, Rule, Severity
 
 OLDER = Rule(
     "gfa.older", Severity.NEEDS_REASON,
-    "本行建筑情况为 {now} 的，库中为 {stored} 的、较新；说明理由后以本行为准，较新的面积只留在历史中",
-    "These building facts are of {now}, the stored ones of {stored}; with a reason these govern and the newer ones stay only in the history",
+    "本行建筑情况为 {now} 的，库中为 {stored} 的、较新；说明理由后以本行为准，被取代的只留在历史中",
+    "These building facts are of {now}, the stored ones of {stored}; with a reason these govern, and what they replace stays only in the history",
 )  # fmt: skip
 UNDATED = Rule(
     "gfa.undated", Severity.NEEDS_REASON,
@@ -42,12 +42,15 @@ def check(context: Context) -> Iterator[Issue]:
 
 def _older(context: Context, facts: list[Part]) -> Iterator[Issue]:
     said = context.sheet.values["surveyed_on"].to_numpy(dtype=object)
-    days = np.where(pd.isna(said), context.known.today, said)
+    days = said.copy()
+    days[pd.isna(said)] = context.known.today
     newest = np.full(len(days), None, dtype=object)
     for fact in facts:
         rows = np.flatnonzero(fact.changed & ~pd.isna(fact.stored_on))
         newer = rows[np.asarray(fact.stored_on[rows] > days[rows], dtype=bool)]
-        newest[newer] = [max(day, newest[i] or day) for i, day in zip(newer, fact.stored_on[newer], strict=True)]
+        newest[newer] = [
+            max(day, newest[i] or day) for i, day in zip(newer, fact.stored_on[newer], strict=True)
+        ]
     header = context.sheet.header("surveyed_on")
     for i in np.flatnonzero(~pd.isna(newest)):
         yield OLDER.at(context.sheet.rows[i], header, said[i], now=days[i], stored=newest[i])

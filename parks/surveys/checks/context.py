@@ -119,7 +119,9 @@ class Context:
 
     def numbers_of_stored(self, column: str) -> np.ndarray:
         """The same as floats, NaN where there is none."""
-        return np.append(self.known.parcels[column].to_numpy(dtype=float, na_value=np.nan), np.nan)[self.stored]
+        return np.append(self.known.parcels[column].to_numpy(dtype=float, na_value=np.nan), np.nan)[
+            self.stored
+        ]
 
     @cached_property
     def reshaped(self) -> np.ndarray:

@@ -17,7 +17,10 @@ OLDER = Rule(
 
 
 def check(context: Context) -> Iterator[Issue]:
-    dates, stored = context.sheet.values["surveyed_on"].to_numpy(dtype=object), context.of_stored("surveyed_on")
+    dates, stored = (
+        context.sheet.values["surveyed_on"].to_numpy(dtype=object),
+        context.of_stored("surveyed_on"),
+    )
     both = np.flatnonzero(~pd.isna(dates) & ~pd.isna(stored))
     header = context.sheet.header("surveyed_on")
     for i in both[np.asarray(dates[both] < stored[both], dtype=bool)]:

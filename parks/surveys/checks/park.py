@@ -52,8 +52,12 @@ def check(context: Context) -> Iterator[Issue]:
 def _moved(context: Context, header: str) -> Iterator[Issue]:
     parks = context.known.parks
     now, before = picked(parks, "id", context.park), context.of_stored("park_id")
-    moved = (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before) & ~context.in_hidden_park
+    moved = (
+        (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before) & ~context.in_hidden_park
+    )
     codes = parks.set_index("id")["code"]
     for i in np.flatnonzero(moved):
         after = codes[now[i]]
-        yield MOVED.at(context.sheet.rows[i], header, after, before=codes.get(before[i], before[i]), after=after)
+        yield MOVED.at(
+            context.sheet.rows[i], header, after, before=codes.get(before[i], before[i]), after=after
+        )

@@ -69,7 +69,7 @@ def _stored_area(context: Context) -> np.ndarray:
     return context.numbers_of_stored("procedure_area_m2")
 
 
-def _issue(rule: Rule, context: Context, i: int, status: str, part: float) -> Issue:
+def _issue(rule: Rule, context: Context, i: np.integer, status: str, part: float) -> Issue:
     sheet = context.sheet
     header = sheet.header("procedure_area_m2") or sheet.header("procedure")
     said = {"said": CHINESE[status], "said_en": status}

@@ -1,6 +1,6 @@
 -- Storeys and year complete the latest fact of every legality that the row names, or of all if it names none. Day, status
 -- and source of the fact are those of its floor area and stay.
-WITH latest AS (/*latest_building_areas*/)
+WITH latest AS MATERIALIZED (/*latest_building_areas*/)
 UPDATE inventory_buildingarea b SET
     storeys = coalesce(r.storeys::int, b.storeys),
     built_year = coalesce(r.built_year::int, b.built_year)

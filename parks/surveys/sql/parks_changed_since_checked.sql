@@ -1,10 +1,9 @@
 -- Rows to be written whose park is gone, or whose boundary or area is no longer what decided that it is theirs.
-WITH wanted AS (
-    SELECT DISTINCT park_id AS id FROM surveys_surveyrow
+WITH checked AS MATERIALIZED (
+    SELECT park_id AS id, park_fingerprint AS fingerprint, array_agg(row) AS rows FROM surveys_surveyrow
     WHERE upload_id = %(upload)s AND outcome IN ('new', 'update')
-),
-present AS MATERIALIZED (/*placed_parks*/)
-SELECT r.row
-FROM surveys_surveyrow r LEFT JOIN present p ON p.id = r.park_id
-WHERE r.upload_id = %(upload)s AND r.outcome IN ('new', 'update')
-    AND p.fingerprint IS DISTINCT FROM r.park_fingerprint
+    GROUP BY park_id, park_fingerprint
+)
+SELECT unnest(c.rows)
+FROM checked c LEFT JOIN LATERAL (WITH wanted AS (SELECT c.id) /*placed_parks*/) p ON true
+WHERE p.fingerprint IS DISTINCT FROM c.fingerprint

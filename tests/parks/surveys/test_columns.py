@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parks.surveys.columns import fields, match, match_one, split_unit
+from parks.surveys.columns import fields, match, match_one, plain, split_unit, units
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,20 @@ from parks.surveys.columns import fields, match, match_one, split_unit
 )  # fmt: skip
 def test_units_are_read_from_headers(header, name, unit):
     assert split_unit(header) == (name, unit)
+
+
+@given(
+    field=st.sampled_from([f for f in fields().values() if f.kind == "area"]),
+    unit=st.sampled_from([(u.name, spelled) for u in units().values() for spelled in u.spelled]),
+    form=st.sampled_from(["{}（{}）", "{}({})", "{}_{}", "{}：{}", "{} / {}", "{}【{}】", "{}（{}"]),
+)
+def test_every_unit_is_read_after_every_name(field, unit, form):
+    for name in (field.label, *field.aliases):
+        header = form.format(name, unit[1])
+        found = match_one(header)
+
+        assert split_unit(header) == (plain(name), unit[0])
+        assert (found.field, found.unit) == (field.name, unit[0])
 
 
 @pytest.mark.parametrize(

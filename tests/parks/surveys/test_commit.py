@@ -137,7 +137,9 @@ def survey(**columns):
     return files.frame(1, **{"用地手续": [None], "有证情况": [None], **columns})
 
 
-def test_an_older_floor_area_takes_the_place_of_a_newer_one_with_a_reason(park, parcel, checked, clerk, tmp_path):
+def test_an_older_floor_area_takes_the_place_of_a_newer_one_with_a_reason(
+    park, parcel, checked, clerk, tmp_path
+):
     """Otherwise the receipt would count it while every figure stays, and the same file would update again and again."""
     built(parcel, gfa_m2=500.0, footprint_m2=250.0, storeys=2, built_year=1998)
     built(parcel, gfa_m2=450.0, as_of=dt.date(2024, 1, 1))
@@ -164,7 +166,9 @@ def test_an_older_floor_area_takes_the_place_of_a_newer_one_with_a_reason(park, 
         assert cursor.fetchall() == [(500.0,)]
 
 
-def test_a_floor_area_without_a_date_is_of_the_day_of_its_commit_with_a_reason(parcel, checked, clerk, tmp_path):
+def test_a_floor_area_without_a_date_is_of_the_day_of_its_commit_with_a_reason(
+    parcel, checked, clerk, tmp_path
+):
     built(parcel)
     table = survey(**{"合法建筑面积(㎡)": [700.0]})
     upload = checked(files.geopackage(tmp_path / "a.gpkg", table))

@@ -56,7 +56,7 @@ def test_two_uploads_with_other_codes_on_the_same_land(first, checked, clerk, tm
 )
 def test_overlaps_count_as_they_do_in_the_check(width, hit, first, checked, clerk, tmp_path):
     """More than 1 m² and a thousandth (1.6 m²) of a lot of 40 × 40 m."""
-    beside = shapely.transform(files.box(0), lambda xy: xy + [0, 40 - width])
+    beside = shapely.affinity.translate(files.box(0), yoff=40 - width)
     second = checked(files.geopackage(tmp_path / "second.gpkg", lots(beside)))
     commit(first.pk, clerk)
 
@@ -122,7 +122,9 @@ def test_what_does_not_govern_may_change(park, first, clerk):
 
 
 def test_a_refused_upload_stays_refused_when_the_edit_is_undone(park, checked, clerk, tmp_path):
-    parcel = ParcelFactory(code=files.CODE.format(1), park=park, geometry=stored(files.box(0)), owner_name="原名")
+    parcel = ParcelFactory(
+        code=files.CODE.format(1), park=park, geometry=stored(files.box(0)), owner_name="原名"
+    )
     upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(2)))
     Parcel.objects.filter(pk=parcel.pk).update(owner_name="别人改过")
     with pytest.raises(ChangedSinceCheckedError):

@@ -21,7 +21,9 @@ PARCELS = "/api/v1/parcels/?format=geojson"
 def odd_parcels(park):
     """Shapes whose coordinates no number of decimals writes exactly; one with a hole, one of two parts."""
     rng = np.random.default_rng(7)
-    shapes = [shapely.affinity.rotate(files.box(n, side=33 + rng.random()), 360 * rng.random()) for n in range(6)]
+    shapes = [
+        shapely.affinity.rotate(files.box(n, side=33 + rng.random()), 360 * rng.random()) for n in range(6)
+    ]
     shapes[4] = shapes[4].difference(shapes[4].centroid.buffer(5))
     shapes[5] = shapely.union(shapes[5], files.box(7, side=20))
     for n, shape in enumerate(shapes, 1):
@@ -48,7 +50,10 @@ def test_an_export_of_parcels_uploaded_again_changes_nothing(odd_parcels, client
 
     upload = checked(path)
 
-    assert list(upload.rows.exclude(outcome="unchanged").values_list("row", "outcome", "reason", "changed")) == []
+    assert (
+        list(upload.rows.exclude(outcome="unchanged").values_list("row", "outcome", "reason", "changed"))
+        == []
+    )
     assert {issue["code"] for issue in upload.issues_by_code if issue["severity"] != "note"} == set()
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 
 import pytest
-from shapely import transform
+from shapely.affinity import translate
 
 from parks.accounts.models import Role
 from parks.surveys.models import SurveyUpload
@@ -31,15 +31,13 @@ NORTH_M = 2_000.0
 
 
 def lot(n: int, **options):
-    return transform(files.box(n, **options), lambda xy: xy + [0, NORTH_M])
+    return translate(files.box(n, **options), yoff=NORTH_M)
 
 
 @pytest.fixture
 def hidden(park):
     """A park of 番禺区 with two parcels of which every fact is unmistakable."""
-    town = TownFactory(
-        code="440113105", name="石碁镇", parent=DistrictFactory(code="440113", name="番禺区")
-    )
+    town = TownFactory(code="440113105", name="石碁镇", parent=DistrictFactory(code="440113", name="番禺区"))
     park = ParkFactory(code=HIDDEN_PARK, name="石碁秘园", area=town, boundary=None)
     corner = lot(0, side=1_000)
     BoundaryFactory(park=park, geometry=stored(corner))
@@ -54,7 +52,9 @@ def hidden(park):
         address="石碁暗巷9号",
         surveyed_on=dt.date(2019, 3, 7),
     )
-    BuildingAreaFactory(parcel=parcel, gfa_m2=4_321.0, as_of=dt.date(2025, 11, 11), storeys=7, built_year=1987)
+    BuildingAreaFactory(
+        parcel=parcel, gfa_m2=4_321.0, as_of=dt.date(2025, 11, 11), storeys=7, built_year=1987
+    )
     ParcelFactory(code=NEIGHBOR_CODE, park=park, geometry=stored(lot(1, side=37)))
     return parcel
 
@@ -70,7 +70,11 @@ FACTS = (
 def everything_said(client, upload: SurveyUpload) -> str:
     """Report, issues, preview and the answer to a commit, as one text."""
     address = f"{URL}{upload.pk}/"
-    answers = [client.get(address), client.get(f"{address}issues/?page_size=500"), client.get(f"{address}preview/")]
+    answers = [
+        client.get(address),
+        client.get(f"{address}issues/?page_size=500"),
+        client.get(f"{address}preview/"),
+    ]
     answers.append(client.post(f"{address}commit/", {"reason": "照样入库"}))
     return json.dumps([answer.json() for answer in answers], ensure_ascii=False)
 

@@ -189,7 +189,9 @@ def test_checking_again_compares_with_what_is_stored_now(
     ]
 
 
-def test_checking_again_replaces_the_report(park, checked, worker, tmp_path, django_capture_on_commit_callbacks):
+def test_checking_again_replaces_the_report(
+    park, checked, worker, tmp_path, django_capture_on_commit_callbacks
+):
     upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(1, 园区编号=["440111-9002"])))
     assert [issue["code"] for issue in upload.issues_by_code] == ["park.unknown"]
     ParkFactory(code="440111-9002")

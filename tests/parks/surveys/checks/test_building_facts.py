@@ -20,9 +20,15 @@ FACTS = st.fixed_dictionaries(dict.fromkeys(LEGALITY, AREA))
 
 def plainly(said, storeys, stored, stored_storeys):
     """(floor areas that are new or others, legalities whose storeys change) of one row."""
-    remeasured = {f for f, v in said.items() if v is not None and (stored[f] is None or abs(v - stored[f]) > 0.005)}
+    remeasured = {
+        f for f, v in said.items() if v is not None and (stored[f] is None or abs(v - stored[f]) > 0.005)
+    }
     named = {f for f, v in said.items() if v is not None} or {f for f, v in stored.items() if v is not None}
-    storeyed = {f for f in named if storeys is not None and storeys != (stored_storeys if stored[f] is not None else None)}
+    storeyed = {
+        f
+        for f in named
+        if storeys is not None and storeys != (stored_storeys if stored[f] is not None else None)
+    }
     return remeasured, storeyed
 
 

@@ -42,7 +42,11 @@ def test_the_newest_of_what_would_be_written_over_is_named():
     table = frame(
         1,
         测量日期=["2025-01-01"],
-        **{"合法建筑面积(㎡)": [900.0], "2009年前无证建筑面积(㎡)": [60.0], "2009年后无证建筑面积(㎡)": [0.0]},
+        **{
+            "合法建筑面积(㎡)": [900.0],
+            "2009年前无证建筑面积(㎡)": [60.0],
+            "2009年后无证建筑面积(㎡)": [0.0],
+        },
     )
 
     (issue,) = buildings.check(context(table, known_parcels=known))
@@ -79,7 +83,10 @@ def test_storeys_alone_need_no_date():
 def test_undated_facts_are_of_today_and_may_be_older_than_a_date_to_come():
     known = stored(legal_as_of=TODAY + dt.timedelta(days=1))
 
-    assert said(known, 测量日期=[None], **{"合法建筑面积(㎡)": [900.0]}) == [(1, "gfa.older"), (1, "gfa.undated")]
+    assert said(known, 测量日期=[None], **{"合法建筑面积(㎡)": [900.0]}) == [
+        (1, "gfa.older"),
+        (1, "gfa.undated"),
+    ]
 
 
 def test_storeys_that_belong_to_no_floor_area_are_said_to_be_lost():

@@ -27,6 +27,6 @@ def test_the_same_shape_twice_is_named_at_every_later_row():
 
 def test_shapes_with_the_same_bounds_are_not_the_same():
     halves = [shapely.Polygon([(0, 0), (40, 0), (40, 40)]), shapely.Polygon([(0, 0), (40, 40), (0, 40)])]
-    moved = [shapely.transform(half, lambda xy: xy + [EAST, NORTH]) for half in halves]
+    moved = [shapely.affinity.translate(half, EAST, NORTH) for half in halves]
 
     assert found(duplicates.check, frame(2, geometry=moved)) == []

@@ -63,7 +63,9 @@ def test_what_is_too_much_to_list_says_that_there_is_more(monkeypatch):
 
     listed = found(overlap_file.check, frame(4, geometry=many))
     assert [code for _, code in listed] == ["overlap.within-file"] * 3 + ["overlap.more"]
-    assert [code for _, code in found(overlap_file.check, frame(3, geometry=few))] == ["overlap.within-file"] * 3
+    assert [code for _, code in found(overlap_file.check, frame(3, geometry=few))] == [
+        "overlap.within-file"
+    ] * 3
 
 
 def test_rows_without_a_shape_are_left_out():

@@ -66,8 +66,6 @@ def test_nothing_is_told_of_a_park_out_of_scope():
 
 
 def test_nothing_is_told_of_a_stored_parcel_out_of_scope():
-    stored = parcels(
-        {"code": CODE.format(1), "park_id": 2, "geometry": box(), "area_code": "440113100200"}
-    )
+    stored = parcels({"code": CODE.format(1), "park_id": 2, "geometry": box(), "area_code": "440113100200"})
 
     assert found(park.check, frame(1), known_parks=parks(HIDDEN_PARK), known_parcels=stored) == []

@@ -1,8 +1,7 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import numpy as np
 
 from parks.inventory.services import PROCEDURE_COMPLETE_FROM
 from parks.surveys.checks import procedure
@@ -43,7 +42,9 @@ def test_the_sentence_names_both_and_the_rule():
 def test_an_area_alone_is_held_against_the_stored_status():
     table = frame(1, 用地手续=[None], **{AREA: [800]})
 
-    assert found(procedure.check, table, known_parcels=stored("incomplete", 0.0)) == [(1, "procedure.contradiction")]
+    assert found(procedure.check, table, known_parcels=stored("incomplete", 0.0)) == [
+        (1, "procedure.contradiction")
+    ]
     assert found(procedure.check, table, known_parcels=stored("partial", 700.0)) == []
 
 
@@ -71,7 +72,9 @@ def test_an_area_given_is_kept():
 def test_a_parcel_that_outgrows_its_papers_needs_a_reason():
     smaller = stored("complete", 400.0, geometry=box(side=20))
 
-    assert found(procedure.check, frame(1, 用地手续=[None]), known_parcels=smaller) == [(1, "procedure-area.outgrown")]
+    assert found(procedure.check, frame(1, 用地手续=[None]), known_parcels=smaller) == [
+        (1, "procedure-area.outgrown")
+    ]
     assert found(procedure.check, frame(1, 用地手续=["已完善"]), known_parcels=smaller) == [
         (1, "procedure-area.outgrown")
     ]

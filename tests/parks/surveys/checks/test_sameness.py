@@ -13,7 +13,8 @@ def test_the_first_of_each_shape(picks):
     shapes = np.array([POOL[n] for n in picks], dtype=object)
 
     assert list(first_of_same_shape(shapes)) == [
-        picks.index(n) if POOL[n] is not None and picks.index(n) < at else NOWHERE for at, n in enumerate(picks)
+        picks.index(n) if POOL[n] is not None and picks.index(n) < at else NOWHERE
+        for at, n in enumerate(picks)
     ]
 
 
@@ -22,7 +23,11 @@ def test_a_shape_moved_by_less_than_a_millimetre_is_the_same():
     there = shapely.transform(here[[0, 2]], lambda xy: xy + 5e-9)
     far = shapely.transform(here[[0]], lambda xy: xy + 2e-8)
 
-    assert list(same_place(here, np.array([there[0], there[1], far[0]], dtype=object))) == [True, False, False]
+    assert list(same_place(here, np.array([there[0], there[1], far[0]], dtype=object))) == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_twenty_thousand_times_the_same_shape():
