@@ -14,8 +14,10 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-DIGITS = 9
-"""Decimals of a degree: 0.1 mm, so that a survey made from an export is found unchanged."""
+DIGITS = 7
+"""Decimals of a degree: 1 cm."""
+EXACT_DIGITS = 9
+"""0.1 mm, for what may come back: parcels of a list that are uploaded again are found unchanged."""
 
 
 class GeoJsonRenderer(JSONRenderer):
@@ -46,9 +48,9 @@ class CounterClockwise(ForcePolygonCW):
     function = "ST_ForcePolygonCCW"
 
 
-def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
+def geojson_of(geometry: str | Combinable | Field, *, digits: int = DIGITS) -> AsGeoJSON:
     shape = F(geometry) if isinstance(geometry, str) else geometry
-    return AsGeoJSON(CounterClockwise(shape), precision=DIGITS)
+    return AsGeoJSON(CounterClockwise(shape), precision=digits)
 
 
 class GeoJsonListMixin(ListModelMixin, GenericAPIView[Any]):
@@ -61,7 +63,9 @@ class GeoJsonListMixin(ListModelMixin, GenericAPIView[Any]):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if getattr(request.accepted_renderer, "format", "") != "geojson":
             return super().list(request, *args, **kwargs)
-        shaped = self.filter_queryset(self.get_queryset()).annotate(shape=geojson_of(self.geometry))
+        shaped = self.filter_queryset(self.get_queryset()).annotate(
+            shape=geojson_of(self.geometry, digits=EXACT_DIGITS)
+        )
         page = self.paginate_queryset(shaped) or []
         rows = self.get_serializer(page, many=True).data
         answer = self.get_paginated_response([self._feature(*pair) for pair in zip(page, rows, strict=True)])
