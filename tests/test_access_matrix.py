@@ -85,6 +85,7 @@ GET     /api/v1/surveys/<survey>/                       403 200 403 200 401
 DELETE  /api/v1/surveys/<survey>/                       403 405 403 405 401
 GET     /api/v1/surveys/<survey>/issues/                403 200 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 200 403 200 401
+POST    /api/v1/surveys/<survey>/check/                 403 409 403 409 401
 POST    /api/v1/surveys/<survey>/commit/                403 409 403 409 401
 
 GET     /tiles/parks.json                               200 200 200 200 401

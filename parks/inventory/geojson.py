@@ -16,6 +16,8 @@ from rest_framework.response import Response
 
 DIGITS = 7
 """Decimals of a degree: 1 cm."""
+EXACT_DIGITS = 9
+"""0.1 mm, for what may come back: parcels of a list that are uploaded again are found unchanged."""
 
 
 class GeoJsonRenderer(JSONRenderer):
@@ -46,9 +48,9 @@ class CounterClockwise(ForcePolygonCW):
     function = "ST_ForcePolygonCCW"
 
 
-def geojson_of(geometry: str | Combinable | Field) -> AsGeoJSON:
+def geojson_of(geometry: str | Combinable | Field, *, digits: int = DIGITS) -> AsGeoJSON:
     shape = F(geometry) if isinstance(geometry, str) else geometry
-    return AsGeoJSON(CounterClockwise(shape), precision=DIGITS)
+    return AsGeoJSON(CounterClockwise(shape), precision=digits)
 
 
 class GeoJsonMixin(ListModelMixin, GenericAPIView[Any]):
@@ -83,7 +85,7 @@ class GeoJsonMixin(ListModelMixin, GenericAPIView[Any]):
         return getattr(self.request.accepted_renderer, "format", "") == GeoJsonRenderer.format
 
     def _shaped(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.annotate(shape=geojson_of(self.geometry))
+        return queryset.annotate(shape=geojson_of(self.geometry, digits=EXACT_DIGITS))
 
     def _feature(self, item: Any, row: dict[str, Any]) -> dict[str, Any]:
         shape = item["shape"] if isinstance(item, dict) else item.shape

@@ -61,6 +61,7 @@ def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -
         values=parsed.frame,
         headers=parsed.headers,
         shapes=placed.metric,
+        lonlat=placed.lonlat,
         area_m2=placed.area_m2,
         fault=placed.fault,
         repair=placed.repair,
@@ -69,7 +70,7 @@ def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -
     context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
     found = [*decision.issues, *issues, *parsed.issues, *checks.run(context)]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
-    labels = outcomes.label(context, placed.lonlat, found)
+    labels = outcomes.label(context, found)
     return Report(reading, decision, matches, units, parsed.frame, placed, found, labels)
 
 

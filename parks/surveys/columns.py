@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 SUGGEST_FROM = 0.85
 DBF_NAME_BYTES = 10
 BRACKETS = re.compile(r"[(\[【{<]([^)\]】}>]*)[)\]】}>]?")
-UNIT_TAIL = re.compile(r"[_/:：\-,，、](.+)$")
+UNIT_TAIL = re.compile(r"[_/:：\-,，、]([^_/:：\-,，、]+)$")
 
 TWICE = Rule(
     "columns.duplicate", Severity.NOTE,
@@ -85,6 +85,13 @@ def choices() -> dict[str, dict[str, str]]:
     }
 
 
+@cache
+def land_use_codes() -> frozenset[str]:
+    """Every land-use code (地类编码) of the standards that surveys follow."""
+    loaded: dict[str, str] = yaml.safe_load((HERE / "land_uses.yaml").read_text(encoding="utf-8"))
+    return frozenset(code for codes in loaded.values() for code in codes.split())
+
+
 def plain(text: object) -> str:
     """Compared form of a header or choice: NFKC, lower case, no blanks."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text))).lower()
@@ -97,7 +104,8 @@ def _names() -> dict[str, tuple[str, str]]:
     for field in fields().values():
         for alias in field.aliases:
             known.setdefault(plain(alias), (field.name, "alias"))
-    known.update({plain(f.label): (f.name, "exact") for f in fields().values()})
+    for field in fields().values():
+        known[plain(field.label)] = known[field.name] = (field.name, "exact")
     return known
 
 

@@ -7,24 +7,29 @@ from typing import Any
 import pghistory
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from parks.accounts.models import User
 from parks.inventory.models import Source
 from parks.inventory.models.sources import SourceKind
 from parks.inventory.services import bump_revision, current_revision, refresh_summaries
+from parks.surveys import conflicts
+from parks.surveys.conflicts import Conflict
 from parks.surveys.errors import (
     ChangedSinceCheckedError,
+    ConflictRowsError,
     MustFixError,
     NotCheckedError,
     ReasonNeededError,
     ScopeNarrowedError,
 )
 from parks.surveys.issues import Severity
-from parks.surveys.models import Outcome, Status, SurveyRow, SurveyUpload
+from parks.surveys.models import Outcome, Status, SurveyUpload
 from parks.surveys.signals import survey_committed
 from parks.surveys.sql import statement
 
 REASON_LENGTH = 2
+NO_BUILDINGS = {"building_areas": 0, "building_areas_withdrawn": 0}
 ROWS_LISTED = 10
 COMMIT_LOCK = 0x5375_7276
 """Commits take turns, so that each compares with what the last one left."""
@@ -33,29 +38,32 @@ COMMIT_LOCK = 0x5375_7276
 def commit(upload_id: int, user: User, reason: str = "") -> SurveyUpload:
     """Merge the staged rows into the inventory; returns the upload with its receipt.
 
-    Raises NotCheckedError, MustFixError, ReasonNeededError, or ChangedSinceCheckedError (which labels those rows).
+    Raises NotCheckedError, ConflictRowsError, MustFixError, ReasonNeededError, ScopeNarrowedError, or
+    ChangedSinceCheckedError (which labels those rows).
     """
     try:
         with transaction.atomic(), pghistory.context(survey=upload_id, user=user.pk):
             return _commit(upload_id, user, reason.strip())
     except _ChangedError as changed:
-        SurveyRow.objects.filter(upload_id=upload_id, row__in=changed.rows).update(outcome=Outcome.CONFLICT)
-        _recount(upload_id)
-        raise _as_refusal(changed.rows) from None
+        raise _as_refusal(conflicts.record(upload_id) or changed.found) from None
     except IntegrityError as error:
-        if "inventory_parcel" in str(error):
-            raise ChangedSinceCheckedError(count="?", rows="?") from error
+        # What got in beside the commits (a parcel of the same code, a park that is gone) is there to be found now.
+        taken = isinstance(error.__cause__, UniqueViolation | ForeignKeyViolation)
+        if taken and (found := conflicts.record(upload_id)):
+            raise _as_refusal(found) from error
         raise
 
 
 class _ChangedError(Exception):
-    def __init__(self, rows: list[int]) -> None:
-        self.rows = rows
+    def __init__(self, found: dict[int, Conflict]) -> None:
+        self.found = found
 
 
-def _as_refusal(rows: list[int]) -> ChangedSinceCheckedError:
+def _as_refusal(found: dict[int, Conflict]) -> ChangedSinceCheckedError:
+    rows = list(found)
     listed = "、".join(map(str, rows[:ROWS_LISTED])) + ("…" if len(rows) > ROWS_LISTED else "")
-    return ChangedSinceCheckedError(count=len(rows), rows=listed)
+    zh, en = zip(*(conflicts.SENTENCES[why] for why in Conflict if why in found.values()), strict=True)
+    return ChangedSinceCheckedError(count=len(rows), rows=listed, why="，".join(zh), why_en="; ".join(en))
 
 
 def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
@@ -63,9 +71,10 @@ def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
     _may_be_committed(upload, user, reason)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
+    _run("analyze_rows")
     _run("lock_parcels", upload=upload_id)
-    if changed := [row for row, _ in _run("changed_since_checked", upload=upload_id)]:
-        raise _ChangedError(changed)
+    if found := conflicts.find(upload_id):
+        raise _ChangedError(found)
     merged = _merge(upload)
     _finish(upload, user, reason, merged)
     if merged["park_ids"]:
@@ -79,6 +88,8 @@ def _may_be_committed(upload: SurveyUpload, user: User, reason: str) -> None:
         raise NotCheckedError(status=Status(upload.status).label.split()[0], status_en=upload.status)
     if not all(any(area.startswith(mine) for mine in user.scope) for area in upload.scope):
         raise ScopeNarrowedError
+    if conflicting := upload.rows.filter(outcome=Outcome.CONFLICT).count():
+        raise ConflictRowsError(count=conflicting)
     by_severity = {str(s): 0 for s in Severity}
     for kind in upload.issues_by_code:
         by_severity[kind["severity"]] += kind["count"]
@@ -92,7 +103,7 @@ def _merge(upload: SurveyUpload) -> dict[str, Any]:
     """Write what is new or changed; derive the touched parks anew; move the revision."""
     park_ids = sorted(park for (park,) in _run("touched_parks", upload=upload.pk))
     if not park_ids:
-        return {"park_ids": [], "revision": current_revision(), "source": None, "building_areas": 0}
+        return {"park_ids": [], "revision": current_revision(), "source": None, **NO_BUILDINGS}
     today = timezone.localdate()
     title = f"摸查上传 {upload.pk}：{upload.file_name}"[:200]
     source = Source.objects.create(
@@ -102,15 +113,18 @@ def _merge(upload: SurveyUpload) -> dict[str, Any]:
         reference=f"survey:{upload.pk} sha256:{upload.sha256}",
     )
     _run("insert_parcels", upload=upload.pk, source=source.pk)
-    _run("update_parcels", upload=upload.pk, source=source.pk)
-    buildings = _count("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
+    _update("update_parcels", upload=upload.pk, source=source.pk)
+    buildings = _merge_buildings(upload, source, today)
     refresh_summaries(park_ids)
-    return {
-        "park_ids": park_ids,
-        "revision": bump_revision(),
-        "source": source.pk,
-        "building_areas": buildings,
-    }
+    return {"park_ids": park_ids, "revision": bump_revision(), "source": source.pk, **buildings}
+
+
+def _merge_buildings(upload: SurveyUpload, source: Source, today: date) -> dict[str, int]:
+    """Write the building facts so that the newest of each legality is what the file says."""
+    written = _count("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
+    withdrawn = _count("withdraw_newer_building_areas", upload=upload.pk, today=today)
+    written += _update("complete_building_areas", upload=upload.pk)
+    return {"building_areas": written, "building_areas_withdrawn": withdrawn}
 
 
 def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any]) -> None:
@@ -121,7 +135,7 @@ def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any
         "sha256": upload.sha256,
         "counts": upload.counts,
         "changed_nothing": not merged["park_ids"],
-        "building_areas": merged["building_areas"],
+        **{name: merged[name] for name in NO_BUILDINGS},
         "parks": len(merged["park_ids"]),
         "revision": merged["revision"],
         "source": merged["source"],
@@ -138,19 +152,6 @@ def _announce(details: dict[str, Any]) -> None:
     survey_committed.send_robust(sender=SurveyUpload, **details)
 
 
-def _recount(upload_id: int) -> None:
-    with transaction.atomic():
-        upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
-        upload.counts = {**(upload.counts or {}), **counted(upload_id)}
-        upload.save(update_fields=["counts"])
-
-
-def counted(upload_id: int) -> dict[str, int]:
-    """Rows of each outcome, as they are staged now."""
-    outcomes = list(SurveyRow.objects.filter(upload_id=upload_id).values_list("outcome", flat=True))
-    return {kind: outcomes.count(kind) for kind in Outcome.values}
-
-
 def _run(name: str, **parameters: int | date | None) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement(name), parameters)
@@ -161,3 +162,11 @@ def _count(name: str, **parameters: int | date | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement(name), parameters)
         return int(cursor.rowcount)
+
+
+def _update(name: str, **parameters: int | date | None) -> int:
+    """The history's triggers join what was with what is, by a plan that the connection keeps from the first update it
+    saw. Made for a handful of rows, that plan takes hours for 50,000: it is made anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+    return _count(name, **parameters)

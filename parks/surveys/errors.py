@@ -26,6 +26,12 @@ class NotCheckedError(ConflictError):
     en = "This upload is “{status_en}” and cannot be committed."
 
 
+class NotCheckableError(ConflictError):
+    code = "survey_not_checkable"
+    zh = "这次上传的状态是“{status}”，不能重新检查。"
+    en = "This upload is “{status_en}” and cannot be checked again."
+
+
 class MustFixError(ConflictError):
     code = "survey_must_fix"
     zh = "还有 {count} 处必须修改，改正后重新上传才能入库。"
@@ -40,8 +46,14 @@ class ReasonNeededError(CunyuanError):
 
 class ChangedSinceCheckedError(ConflictError):
     code = "survey_changed_since_checked"
-    zh = "检查之后库中有 {count} 块宗地已被他人改动（第 {rows} 行），没有写入任何数据；请重新上传以再次检查。"
-    en = "{count} parcels were changed by someone else since the check (rows {rows}); nothing was stored. Upload again to check anew."
+    zh = "检查之后库中有变，{count} 块宗地发生冲突（第 {rows} 行：{why}），没有写入任何数据；请点“重新检查”。"
+    en = "The inventory has changed since the check: {count} parcels conflict (rows {rows}: {why_en}); nothing was stored. Check again."
+
+
+class ConflictRowsError(ConflictError):
+    code = "survey_conflict_rows"
+    zh = "有 {count} 行与检查之后库中的变化冲突，不能入库；请点“重新检查”，再按新的结果提交。"
+    en = "{count} rows conflict with what changed since the check, so it cannot be committed; check again, then commit."
 
 
 class QueueUnavailableError(UnavailableError):
@@ -52,5 +64,5 @@ class QueueUnavailableError(UnavailableError):
 
 class ScopeNarrowedError(ConflictError):
     code = "survey_scope"
-    zh = "文件是按更大的数据范围检查的，超出您现在的范围；请重新上传。"
-    en = "The file was checked for a wider data scope than yours is now; upload it again."
+    zh = "文件是按更大的数据范围检查的，超出您现在的范围；请重新检查。"
+    en = "The file was checked for a wider data scope than yours is now; check it again."

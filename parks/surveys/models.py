@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from parks.accounts.models import Role, User
 from parks.surveys.issues import Severity
@@ -30,6 +32,19 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", "拒绝 rejected"
 
 
+@ArrayField.register_lookup
+class Within(Lookup):
+    """`scope__within=prefixes`: every area code begins with one of the prefixes."""
+
+    lookup_name = "within"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        codes, code_parameters = self.process_lhs(compiler, connection)
+        prefixes, prefix_parameters = self.process_rhs(compiler, connection)
+        beyond = f"SELECT 1 FROM unnest({codes}) AS area WHERE NOT area ^@ ANY ({prefixes}::text[])"  # noqa: S608 # a column and a placeholder
+        return f"NOT EXISTS ({beyond})", (*code_parameters, *prefix_parameters)
+
+
 class UploadQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """A clerk sees own uploads and those of colleagues with no wider scope; an administrator sees all."""
@@ -37,7 +52,7 @@ class UploadQuerySet(models.QuerySet[Any]):
             return self.none()
         if user.role == Role.ADMINISTRATOR:
             return self
-        return self.filter(Q(user=user) | Q(scope__contained_by=user.scope, scope__len__gt=0))
+        return self.filter(Q(user=user) | Q(scope__within=user.scope, scope__len__gt=0))
 
 
 class SurveyUpload(models.Model):
@@ -81,8 +96,8 @@ class SurveyUpload(models.Model):
 
 
 class SurveyRow(models.Model):
-    """One row, staged: what the file says, in stored units; null where it says nothing. `fingerprint` is that of the
-    stored parcel it was compared with, null where there was none."""
+    """One row, staged: what the file says, in stored units; null where it says nothing. `fingerprint` and
+    `park_fingerprint` are those of the stored parcel and park it was compared with, null where there was none."""
 
     upload = models.ForeignKey(SurveyUpload, models.CASCADE, related_name="rows", db_index=False)
     row = models.PositiveIntegerField()
@@ -92,6 +107,7 @@ class SurveyRow(models.Model):
     parcel_id = models.BigIntegerField(null=True)
     fingerprint = models.BigIntegerField(null=True)
     park_id = models.BigIntegerField(null=True)
+    park_fingerprint = models.BigIntegerField(null=True)
     code = models.TextField(null=True)
     tenure = models.CharField(max_length=12, null=True)
     procedure = models.CharField(max_length=10, null=True)

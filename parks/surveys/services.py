@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
 from parks.surveys import checking
-from parks.surveys.errors import QueueUnavailableError, TooBigError, WishError
+from parks.surveys.errors import NotCheckableError, QueueUnavailableError, TooBigError, WishError
 from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
 from parks.surveys.readers import Limits, Wish
@@ -69,6 +69,24 @@ def receive(
         epsg=epsg,
     )
     transaction.on_commit(lambda: enqueue(upload.pk))
+    return upload
+
+
+@transaction.atomic
+def check_again(upload_id: int) -> SurveyUpload:
+    """Have the same file checked anew, against the inventory and its uploader's scope as they are now.
+
+    Raises NotCheckableError where there is nothing to check again, QueueUnavailableError."""
+    upload = SurveyUpload.objects.select_for_update(of=["self"]).select_related("user").get(pk=upload_id)
+    if upload.status != Status.CHECKED:
+        raise NotCheckableError(status=Status(upload.status).label.split()[0], status_en=upload.status)
+    upload.rows.all().delete()
+    upload.issues.all().delete()
+    upload.status, upload.scope, upload.attempts = Status.RECEIVED, upload.user.scope, 0
+    upload.reading = upload.counts = upload.bounds = upload.checked_at = None
+    upload.mapping, upload.issues_by_code = [], []
+    upload.save()
+    transaction.on_commit(lambda: enqueue(upload_id))
     return upload
 
 

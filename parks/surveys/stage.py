@@ -43,6 +43,7 @@ def _rows(upload_id: int, report: Report) -> pa.Table:
         "parcel_id": pa.array(labels.parcel_id, pa.int64()),
         "fingerprint": pa.array(labels.fingerprint, pa.int64()),
         "park_id": pa.array(labels.park_id, pa.int64()),
+        "park_fingerprint": pa.array(labels.park_fingerprint, pa.int64()),
         "tenure": _array(labels.tenure),
         **{name: _array(report.values[name]) for name in STORED},
         "geometry": pa.array(wkb, pa.string()),

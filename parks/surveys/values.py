@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from parks.surveys.columns import Match, choices, fields, plain
+from parks.surveys.columns import Match, choices, fields, land_use_codes, plain
 from parks.surveys.issues import Issue, Rule, Severity
 
 NUMBER = Rule(
@@ -34,7 +34,6 @@ LAND_USE = Rule(
     "{label} is no known land-use code or name; it will not be updated",
 )  # fmt: skip
 BLANKS = {"", "/", "-", "--", "—", "——", "\\", "null", "none", "nan", "n/a", "<null>", "无数据", "空"}
-LAND_USE_CODE = re.compile(r"^\d{2,6}[a-z]?$", re.I)
 DATE_FORM = re.compile(r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[t ].*)?$", re.I)
 PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
 
@@ -99,7 +98,9 @@ def _text(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.
 def _number(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         numbers = pd.Series(column.to_numpy(dtype=float, na_value=np.nan), index=column.index)
-        return numbers.where(np.isfinite(numbers))
+        infinite = pd.Series(np.isinf(numbers), index=column.index)
+        _report(NUMBER, infinite, numbers, name, header, issues)
+        return numbers.mask(infinite)
     texts = _text(column, name, header, issues)
     numbers = pd.Series(_by_distinct(texts, _number_of).astype(float), index=column.index)
     _report(NUMBER, texts.notna() & numbers.isna(), texts, name, header, issues)
@@ -156,7 +157,8 @@ def _land_use(column: pd.Series, name: str, header: str, issues: list[Issue]) ->
 
 def _land_use_of(cell: object, known: dict[str, str]) -> str | None:
     text = str(cell or "")
-    return known.get(plain(text)) or (text.upper() if LAND_USE_CODE.match(text) else None)
+    code = text.upper()
+    return code if code in land_use_codes() else known.get(plain(text))
 
 
 def _report(

@@ -142,6 +142,18 @@ class SurveyPreview(APIView):
         return HttpResponse(orjson.dumps(document), content_type="application/geo+json")
 
 
+class SurveyCheck(APIView):
+    """Check the stored file again, against the inventory as it is now; the former report is replaced."""
+
+    permission_classes = [WRITE]
+
+    @extend_schema(request=None, responses={202: UploadSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        upload = services.check_again(_upload(request, pk).pk)
+        upload.refresh_from_db()
+        return Response(UploadSerializer(upload).data, status=status.HTTP_202_ACCEPTED)
+
+
 class SurveyCommit(APIView):
     """Merge a checked upload into the inventory, in one transaction or not at all; answers with its receipt."""
 

@@ -1,4 +1,4 @@
-"""The clerk (数据员) uploads a survey, is told what is wrong, uploads it corrected, commits, and sees it on the map."""
+"""The clerk (数据员) uploads a survey, is told what is wrong, uploads it corrected, has it checked again, commits, and sees it on the map."""
 
 import re
 
@@ -42,6 +42,10 @@ def test_uploads_fixes_commits_and_sees_the_parcel(visit: Visit, tmp_path) -> No
         geopackage(saved(tmp_path, "石马村补测改.gpkg"), square, RIGHT)
     )
     page.wait_for_url(re.compile(r"/surveys/\d+$"))
+    expect(page.locator("[data-outcome=new]")).to_have_text("1")
+    with page.expect_response(re.compile(r"/surveys/\d+/check/$")):
+        page.get_by_test_id("check-again").click()
+    page.reload()  # what is shown from here on is the new report
     expect(page.locator("[data-outcome=new]")).to_have_text("1")
     commit = page.get_by_test_id("commit")
     if page.get_by_label("说明理由").count():

@@ -42,6 +42,7 @@ export const fetchSurvey = (id: number) => getJson<Survey>(`surveys/${id}/`)
 export const fetchIssues = (id: number, only: Record<string, string>) =>
   getJson<Page<SurveyIssue>>(`surveys/${id}/issues/`, { page_size: '500', ...only })
 export const fetchPreview = (id: number) => getJson<Preview>(`surveys/${id}/preview/`)
+export const checkSurvey = (id: number) => postJson<Survey>(`surveys/${id}/check/`)
 export const commitSurvey = (id: number, reason: string) =>
   postJson<Record<string, unknown>>(`surveys/${id}/commit/`, reason ? { reason } : {})
 

@@ -17,6 +17,10 @@ describe('survey report', () => {
     const kinds = [{ code: 'b', severity: 'must_fix', count: 3 }] as const
     expect(commitGate(survey({ issues_by_code: [...kinds] }), 'because')).toEqual({ open: false, why: 'must_fix', count: 3 })
   })
+  it('closes the commit while rows conflict, until they are checked again', () => {
+    expect(commitGate(survey({ counts: { new: 3, conflict: 2 } }), 'because')).toEqual({ open: false, why: 'conflict', count: 2 })
+    expect(commitGate(survey({ counts: { new: 3, conflict: 0 } }), '').open).toBe(true)
+  })
   it('asks for a reason of at least two characters', () => {
     const asked = survey({ issues_by_code: [{ code: 'b', severity: 'needs_reason', count: 2 }] })
     expect(commitGate(asked, ' x ')).toEqual({ open: false, why: 'reason', count: 2 })

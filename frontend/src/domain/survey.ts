@@ -39,7 +39,7 @@ export function kindName(sentence: string): string {
 
 export interface Gate {
   open: boolean
-  why: 'ready' | 'must_fix' | 'reason' | 'refused' | 'busy' | 'done'
+  why: 'ready' | 'conflict' | 'must_fix' | 'reason' | 'refused' | 'busy' | 'done'
   count: number
 }
 
@@ -50,6 +50,8 @@ export function commitGate(survey: Survey, reason: string): Gate {
   if (survey.status === 'committed') return { open: false, why: 'done', count: 0 }
   if (survey.status === 'refused' || survey.status === 'failed') return { open: false, why: 'refused', count: 0 }
   if (isOngoing(survey.status)) return { open: false, why: 'busy', count: 0 }
+  const conflicts = survey.counts?.conflict ?? 0
+  if (conflicts > 0) return { open: false, why: 'conflict', count: conflicts }
   const must = counted('must_fix')
   if (must > 0) return { open: false, why: 'must_fix', count: must }
   const explain = counted('needs_reason')

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from parks.surveys.checks import (
     area_tolerance,
+    buildings,
     codes,
     duplicates,
     floor_area,
@@ -13,6 +14,7 @@ from parks.surveys.checks import (
     overlap_existing,
     overlap_file,
     park,
+    procedure,
     ranges,
     required,
     tenure,
@@ -32,7 +34,9 @@ CHECKS: tuple[Callable[[Context], Iterator[Issue]], ...] = (
     overlap_existing.check,
     area_tolerance.check,
     tenure.check,
+    procedure.check,
     floor_area.check,
+    buildings.check,
     older.check,
     ranges.check,
     text.check,

@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-NOWHERE = -1
+from parks.surveys.checks.sameness import NOWHERE, first_of_same_shape, same_place
 
 
 @dataclass(frozen=True)
 class Known:
-    """The inventory around the file. `parks`: id, code, area_code, geometry. `parcels`: id, code, park_id,
-    area_code, geometry. `districts`: code, name, geometry. `scope`: the uploader's area-code prefixes."""
+    """The inventory around the file. `parks`: id, code, area_code, fingerprint, geometry. `parcels`: id, code, park_id,
+    area_code, fingerprint, geometry, lonlat (EPSG:4490), the stored columns, and of the latest building area of each
+    legality its m², day, storeys and year. `districts`: code, name, geometry. `scope`: the uploader's area-code prefixes."""
 
     parks: pd.DataFrame
     parcels: pd.DataFrame
@@ -28,11 +29,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows: `values` (one column per field, index = row number from 1), their shapes and what befell these."""
+    """The rows: `values` (one column per field, index = row number from 1), their shapes and what befell these.
+    `lonlat` are the shapes as they would be stored, in EPSG:4490."""
 
     values: pd.DataFrame
     headers: dict[str, str]
     shapes: np.ndarray
+    lonlat: np.ndarray
     area_m2: np.ndarray
     fault: np.ndarray
     repair: np.ndarray
@@ -90,10 +93,46 @@ class Context:
         return np.where(self.sheet.values["park_code"].notna(), self.park_named, self.park_at)
 
     @cached_property
-    def stored(self) -> np.ndarray:
-        """Position in `known.parcels` of the stored parcel with the row's code, or NOWHERE."""
+    def in_hidden_park(self) -> np.ndarray:
+        """Rows that belong to a park outside the uploader's scope."""
+        return self._outside(self.known.parks)[self.park]
+
+    @cached_property
+    def _named(self) -> np.ndarray:
+        """Position in `known.parcels` of the stored parcel with the row's code, whoever may see it, or NOWHERE."""
         position = pd.Series(np.arange(len(self.known.parcels)), index=self.known.parcels["code"])
         return self.sheet.values["code"].map(position).fillna(NOWHERE).to_numpy(dtype=int)
+
+    @cached_property
+    def hidden(self) -> np.ndarray:
+        """Rows whose code is that of a stored parcel outside the uploader's scope: nothing of it may be told."""
+        return self._outside(self.known.parcels)[self._named]
+
+    @cached_property
+    def stored(self) -> np.ndarray:
+        """Position in `known.parcels` of the stored parcel with the row's code, or NOWHERE; hidden ones are nowhere."""
+        return np.where(self.hidden, NOWHERE, self._named)
+
+    def of_stored(self, column: str) -> np.ndarray:
+        """That column of the stored parcel of each row, None where there is none."""
+        return picked(self.known.parcels, column, self.stored)
+
+    def numbers_of_stored(self, column: str) -> np.ndarray:
+        """The same as floats, NaN where there is none."""
+        return np.append(self.known.parcels[column].to_numpy(dtype=float, na_value=np.nan), np.nan)[
+            self.stored
+        ]
+
+    @cached_property
+    def reshaped(self) -> np.ndarray:
+        """Rows whose shape is not that of the stored parcel."""
+        lonlat, before = self.sheet.lonlat, self.of_stored("lonlat")
+        return (self.stored != NOWHERE) & ~shapely.is_missing(lonlat) & ~same_place(lonlat, before)
+
+    @cached_property
+    def twin_of(self) -> np.ndarray:
+        """Position of the first row with the very same shape, or NOWHERE for that one and for all others."""
+        return first_of_same_shape(self.sheet.shapes)
 
     def in_scope(self, area_codes: pd.Series | np.ndarray) -> np.ndarray:
         """Whether each area code lies in the uploader's scope."""
@@ -103,6 +142,19 @@ class Context:
             if self.known.scope
             else np.zeros(len(codes), bool)
         )
+
+    def _outside(self, held: pd.DataFrame) -> np.ndarray:
+        """Whether each park or parcel lies outside the uploader's scope; NOWHERE does not."""
+        return np.append(~self.in_scope(held["area_code"]), False)
+
+
+def picked(table: pd.DataFrame, column: str, at: np.ndarray) -> np.ndarray:
+    """The column's values at these positions, None where there is none."""
+    found = np.full(len(at), None, dtype=object)
+    hit = at != NOWHERE
+    if hit.any():
+        found[hit] = table[column].to_numpy(dtype=object)[at[hit]]
+    return found
 
 
 def _first_hit(tree: shapely.STRtree, shapes: np.ndarray, predicate: Literal["within"]) -> np.ndarray:

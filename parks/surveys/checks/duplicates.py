@@ -1,8 +1,10 @@
-"""宗地代码 that appears more than once in the file."""
+"""宗地代码 and shapes that appear more than once in the file."""
 
 from collections.abc import Iterator
 
-from parks.surveys.checks.context import Context
+import numpy as np
+
+from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.issues import Issue, Rule, Severity
 
 DUPLICATE = Rule(
@@ -12,9 +14,19 @@ DUPLICATE = Rule(
 )  # fmt: skip
 
 
+SHAPE = Rule(
+    "duplicate.shape", Severity.MUST_FIX,
+    "图形与第 {other} 行完全相同",
+    "The shape is the very same as that of row {other}",
+)  # fmt: skip
+
+
 def check(context: Context) -> Iterator[Issue]:
-    codes = context.sheet.values["code"].dropna()
+    sheet = context.sheet
+    codes = sheet.values["code"].dropna()
     repeated = codes[codes.duplicated(keep=False)]
     for code, rows in repeated.groupby(repeated, sort=False).groups.items():
         listed = "、".join(str(r) for r in rows[:8]) + ("…" if len(rows) > 8 else "")
-        yield from (DUPLICATE.at(row, context.sheet.header("code"), code, rows=listed) for row in rows)
+        yield from (DUPLICATE.at(row, sheet.header("code"), code, rows=listed) for row in rows)
+    for i in np.flatnonzero(context.twin_of != NOWHERE):
+        yield SHAPE.at(sheet.rows[i], other=sheet.rows[context.twin_of[i]])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from parks.surveys.checks.building_facts import PARTS
 from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -28,11 +29,15 @@ UNSPLIT = Rule(
     "Only the total building area is given, not its legal and unlicensed parts; it will not be stored",
 )  # fmt: skip
 WARN_ABOVE, REJECT_ABOVE = 6.5, 15.0
-PARTS = ("gfa_legal_m2", "gfa_illegal_pre2009_m2", "gfa_illegal_post2009_m2")
 SUM_SHARE, SUM_SQUARE_METERS = 0.01, 1.0
 
 
 def check(context: Context) -> Iterator[Issue]:
+    yield from _ratios_and_sums(context)
+    yield from _unsplit(context)
+
+
+def _ratios_and_sums(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
     parts = sheet.values[list(PARTS)].sum(axis=1, min_count=1).to_numpy(dtype=float)
     total = sheet.values["gfa_m2"].to_numpy(dtype=float)
@@ -41,7 +46,7 @@ def check(context: Context) -> Iterator[Issue]:
         ratio = np.fmax(
             gfa / np.where(context.usable, sheet.area_m2, np.nan), sheet.values["far"].to_numpy(dtype=float)
         )
-        differs = np.abs(total - parts) > np.maximum(SUM_SHARE * total, SUM_SQUARE_METERS)
+        differs = _apart(total, parts)
     header = sheet.header("far") or sheet.header("gfa_m2") or next(filter(None, map(sheet.header, PARTS)), "")
     for i in np.flatnonzero(ratio > WARN_ABOVE):
         rule = TOO_HIGH if ratio[i] > REJECT_ABOVE else HIGH
@@ -50,5 +55,19 @@ def check(context: Context) -> Iterator[Issue]:
         yield SUM.at(
             sheet.rows[i], sheet.header("gfa_m2"), f"{total[i]:.0f} m²", total=total[i], parts=parts[i]
         )
-    if np.isfinite(total).any() and not any(map(sheet.header, PARTS)):
-        yield UNSPLIT.at(None, sheet.header("gfa_m2"))
+
+
+def _unsplit(context: Context) -> Iterator[Issue]:
+    """Rows with a total and no part, unless it is what the stored parts add up to: then nothing is lost."""
+    sheet = context.sheet
+    total = sheet.values["gfa_m2"].to_numpy(dtype=float)
+    stored = np.column_stack([context.numbers_of_stored(field) for field in PARTS])
+    sums = np.where(np.isnan(stored).all(axis=1), np.nan, np.nansum(stored, axis=1))
+    alone = np.isfinite(total) & sheet.values[list(PARTS)].isna().all(axis=1).to_numpy()
+    for i in np.flatnonzero(alone & (np.isnan(sums) | _apart(total, sums))):
+        yield UNSPLIT.at(sheet.rows[i], sheet.header("gfa_m2"), f"{total[i]:.0f} m²")
+
+
+def _apart(total: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(total - parts) > np.maximum(SUM_SHARE * total, SUM_SQUARE_METERS))

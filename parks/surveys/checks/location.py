@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
 from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.issues import Issue, Rule, Severity
@@ -41,8 +40,8 @@ def check(context: Context) -> Iterator[Issue]:
     wrong = (context.district != NOWHERE) & outside[context.district]
     for i in np.flatnonzero(wrong):
         yield OUTSIDE_SCOPE.at(sheet.rows[i], name=districts["name"].iloc[context.district[i]])
-    yield from _beyond(context, context.park, context.known.parks, "park_code", PARK_OUTSIDE_SCOPE, ~wrong)
-    yield from _beyond(context, context.stored, context.known.parcels, "code", STORED_OUTSIDE_SCOPE, ~wrong)
+    yield from _beyond(context, context.in_hidden_park & ~wrong, "park_code", PARK_OUTSIDE_SCOPE)
+    yield from _beyond(context, context.hidden & ~wrong, "code", STORED_OUTSIDE_SCOPE)
 
 
 def _overlaps_scope(district: str, scope: tuple[str, ...]) -> bool:
@@ -50,13 +49,7 @@ def _overlaps_scope(district: str, scope: tuple[str, ...]) -> bool:
     return any(district.startswith(prefix) or prefix.startswith(district) for prefix in scope)
 
 
-def _beyond(
-    context: Context, at: np.ndarray, held: pd.DataFrame, field: str, rule: Rule, only: np.ndarray
-) -> Iterator[Issue]:
-    """Rows whose park or stored parcel belongs to an area out of scope."""
-    if held.empty:
-        return
-    outside = ~context.in_scope(held["area_code"])
+def _beyond(context: Context, rows: np.ndarray, field: str, rule: Rule) -> Iterator[Issue]:
     values = context.sheet.values[field]
-    for i in np.flatnonzero((at != NOWHERE) & outside[at] & only):
+    for i in np.flatnonzero(rows):
         yield rule.at(context.sheet.rows[i], context.sheet.header(field), values.iloc[i])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from parks.surveys.checks.context import NOWHERE, Context
+from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue, Rule, Severity
 
 OLDER = Rule(
@@ -17,11 +17,11 @@ OLDER = Rule(
 
 
 def check(context: Context) -> Iterator[Issue]:
-    if context.known.parcels.empty or "surveyed_on" not in context.sheet.headers:
-        return
-    dates, at = context.sheet.values["surveyed_on"].to_numpy(dtype=object), context.stored
-    stored = context.known.parcels["surveyed_on"].to_numpy(dtype=object)[at]
-    both = np.flatnonzero((at != NOWHERE) & ~pd.isna(dates) & ~pd.isna(stored))
+    dates, stored = (
+        context.sheet.values["surveyed_on"].to_numpy(dtype=object),
+        context.of_stored("surveyed_on"),
+    )
+    both = np.flatnonzero(~pd.isna(dates) & ~pd.isna(stored))
+    header = context.sheet.header("surveyed_on")
     for i in both[np.asarray(dates[both] < stored[both], dtype=bool)]:
-        header = context.sheet.header("surveyed_on")
         yield OLDER.at(context.sheet.rows[i], header, dates[i], now=dates[i], stored=stored[i])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from parks.surveys.checks.context import Context
+from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.checks.overlaps import pairs_between
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -13,15 +13,21 @@ OVERLAP = Rule(
     "与库中宗地 {code} 重叠 {area:,.0f} m²（{share:.1%}）",
     "Overlaps the stored parcel {code} by {area:,.0f} m² ({share:.1%})",
 )  # fmt: skip
-HIDDEN = "（您的数据范围外 / outside your scope）"
+UNSEEN = Rule(
+    "overlap.outside-scope", Severity.MUST_FIX,
+    "与您数据范围外的库中宗地重叠",
+    "Overlaps a stored parcel outside your data scope",
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Issue]:
     sheet, parcels = context.sheet, context.known.parcels
     others = parcels[~parcels["code"].isin(sheet.values["code"].dropna())]
-    place = np.flatnonzero(context.usable)
-    visible = context.in_scope(others["area_code"])
-    mine, theirs, overlap = pairs_between(sheet.shapes[place], others["geometry"].to_numpy())
-    for i, other, area in zip(place[mine], theirs, overlap, strict=True):
-        code = others["code"].iloc[other] if visible[other] else HIDDEN
+    place = np.flatnonzero(context.usable & (context.twin_of == NOWHERE))
+    found = pairs_between(sheet.shapes[place], others["geometry"].to_numpy())
+    mine, visible = place[found.first], context.in_scope(others["area_code"])[found.second]
+    codes = others["code"].to_numpy(dtype=object)[found.second]
+    for i, code, area in zip(mine[visible], codes[visible], found.area[visible], strict=True):
         yield OVERLAP.at(sheet.rows[i], code=code, area=area, share=area / sheet.area_m2[i])
+    yield from (UNSEEN.at(row) for row in sheet.rows[np.unique(mine[~visible])])
+    yield from found.rest()

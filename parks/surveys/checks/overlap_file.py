@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from parks.surveys.checks.context import Context
+from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.checks.overlaps import pairs_within
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -16,9 +16,10 @@ OVERLAP = Rule(
 
 
 def check(context: Context) -> Iterator[Issue]:
-    """Each pair is said once, at its later row; the share is of that row."""
+    """Each pair is said once, at its later row; the share is of that row. Shapes that are the same are said elsewhere."""
     sheet = context.sheet
-    place = np.flatnonzero(context.usable)
-    first, second, overlap = pairs_within(sheet.shapes[place])
-    for a, b, area in zip(place[first], place[second], overlap, strict=True):
+    place = np.flatnonzero(context.usable & (context.twin_of == NOWHERE))
+    found = pairs_within(sheet.shapes[place])
+    for a, b, area in zip(place[found.first], place[found.second], found.area, strict=True):
         yield OVERLAP.at(sheet.rows[b], other=sheet.rows[a], area=area, share=area / sheet.area_m2[b])
+    yield from found.rest()

@@ -1,10 +1,11 @@
-"""The park a parcel belongs to: the one named, else the one that holds at least half of it."""
+"""The park a parcel belongs to: the one named, else the one that holds at least half of it. Of a park outside the
+uploader's scope nothing is said here: `location` says that it is outside."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from parks.surveys.checks.context import NOWHERE, Context
+from parks.surveys.checks.context import NOWHERE, Context, picked
 from parks.surveys.issues import Issue, Rule, Severity
 
 UNKNOWN = Rule(
@@ -41,6 +42,7 @@ def check(context: Context) -> Iterator[Issue]:
         (context.park_named != NOWHERE)
         & (context.park_named != context.park_at)
         & (context.district != NOWHERE)
+        & ~context.in_hidden_park
     )
     for i in np.flatnonzero(apart):
         yield ELSEWHERE.at(rows[i], header, named.iloc[i], code=named.iloc[i])
@@ -48,18 +50,14 @@ def check(context: Context) -> Iterator[Issue]:
 
 
 def _moved(context: Context, header: str) -> Iterator[Issue]:
-    parks, parcels = context.known.parks, context.known.parcels
-    if parks.empty or parcels.empty:
-        return
-    now = parks["id"].to_numpy()[context.park]
-    before = parcels["park_id"].to_numpy()[context.stored]
-    moved = (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before)
+    parks = context.known.parks
+    now, before = picked(parks, "id", context.park), context.of_stored("park_id")
+    moved = (
+        (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before) & ~context.in_hidden_park
+    )
     codes = parks.set_index("id")["code"]
     for i in np.flatnonzero(moved):
+        after = codes[now[i]]
         yield MOVED.at(
-            context.sheet.rows[i],
-            header,
-            codes[now[i]],
-            before=codes.get(before[i], before[i]),
-            after=codes[now[i]],
+            context.sheet.rows[i], header, after, before=codes.get(before[i], before[i]), after=after
         )

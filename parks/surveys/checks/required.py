@@ -21,7 +21,7 @@ FIELDS = ("procedure", "certificate")
 
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
-    new = (context.stored == NOWHERE) & sheet.values["code"].notna().to_numpy()
+    new = (context.stored == NOWHERE) & ~context.hidden & sheet.values["code"].notna().to_numpy()
     for name in FIELDS:
         label = fields()[name].label
         missing = sheet.values.index[new & sheet.values[name].isna().to_numpy()]

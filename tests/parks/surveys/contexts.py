@@ -18,6 +18,16 @@ from tests.parks.surveys import files
 PARK_CODE, OTHER_PARK_CODE = "440111-9001", "440111-9002"
 TODAY = dt.date(2026, 7, 1)
 PARCEL = {"park_id": 1, "area_code": "440111113201"}
+TEXTS = (
+    "tenure", "procedure", "certificate", "land_use", "owner_name", "address", "surveyed_on", "fingerprint",
+    "legal_as_of", "illegal_pre2009_as_of", "illegal_post2009_as_of",
+)  # fmt: skip
+NUMBERS = (
+    "procedure_area_m2", "declared_area_m2",
+    "gfa_legal_m2", "legal_storeys", "legal_built_year",
+    "gfa_illegal_pre2009_m2", "illegal_pre2009_storeys", "illegal_pre2009_built_year",
+    "gfa_illegal_post2009_m2", "illegal_post2009_storeys", "illegal_post2009_built_year",
+)  # fmt: skip
 
 
 def parks(*more: dict[str, Any]) -> pd.DataFrame:
@@ -28,8 +38,17 @@ def parks(*more: dict[str, Any]) -> pd.DataFrame:
 
 
 def parcels(*rows: dict[str, Any]) -> pd.DataFrame:
-    table = pd.DataFrame([{"id": n, **PARCEL, **row} for n, row in enumerate(rows, 1)])
-    return table if rows else pd.DataFrame(columns=["id", "code", "park_id", "area_code", "geometry"])
+    """Stored parcels; what is not given is unknown. Shapes are given in EPSG:4547."""
+    empty = {**dict.fromkeys(TEXTS), **dict.fromkeys(NUMBERS, np.nan)}
+    given = [{"id": n, **PARCEL, **empty, **row} for n, row in enumerate(rows, 1)]
+    table = pd.DataFrame(given, columns=["id", *PARCEL, *empty, "code", "geometry"])
+    table = table.astype({**dict.fromkeys((*TEXTS, "geometry"), object), **dict.fromkeys(NUMBERS, float)})
+    return table.assign(lonlat=degrees(table["geometry"].to_numpy()))
+
+
+def degrees(metric: np.ndarray) -> np.ndarray:
+    """The same shapes as they are stored."""
+    return shapes.prepare(metric, Decision(4547, False, "", "", "", ())).lonlat
 
 
 def context(
@@ -50,6 +69,7 @@ def context(
         parsed.frame,
         parsed.headers,
         placed.metric,
+        placed.lonlat,
         placed.area_m2,
         placed.fault,
         placed.repair,

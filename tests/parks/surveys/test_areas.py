@@ -3,17 +3,28 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parks.surveys import areas, columns, values
 
 MEASURED = np.array([1_600.0, 3_200.0, 800.0])
+MU = 10_000 / 15
+
+
+def read_all(table, measured=MEASURED):
+    frame = pd.DataFrame(table, index=pd.RangeIndex(1, len(measured) + 1))
+    parsed = values.parse(frame, columns.used(columns.match(list(frame.columns))[0]))
+    units = areas.to_m2(parsed, measured)
+    return parsed, units
 
 
 def read(header, numbers, measured=MEASURED):
-    table = pd.DataFrame({header: numbers}, index=pd.RangeIndex(1, len(numbers) + 1))
-    parsed = values.parse(table, columns.used(columns.match([header])[0]))
-    units = areas.to_m2(parsed, measured)
-    return parsed, units
+    return read_all({header: numbers}, measured)
+
+
+def said(parsed):
+    return [(issue.column, issue.code, str(issue.severity)) for issue in parsed.issues]
 
 
 @pytest.mark.parametrize(
@@ -71,13 +82,78 @@ def test_one_odd_row_does_not_change_the_unit():
     assert (units["declared_area_m2"], parsed.issues) == ("m2", [])
 
 
-def test_other_areas_without_a_unit_are_square_metres_and_say_so():
+def test_two_land_areas_without_a_unit_are_read_alike():
+    """Both in 亩: as m² the second would be 667 times too small."""
+    parsed, units = read_all({"面积": MEASURED / MU, "已完善手续面积": MEASURED / MU * [0.5, 0.2, 0.9]})
+
+    assert units == {"declared_area_m2": "mu", "procedure_area_m2": "mu"}
+    assert parsed.frame["procedure_area_m2"].to_numpy() == pytest.approx(MEASURED * [0.5, 0.2, 0.9])
+    assert said(parsed) == [
+        ("面积", "unit.assumed", "needs_reason"),
+        ("已完善手续面积", "unit.follows-declared", "needs_reason"),
+    ]
+    assert "与“面积”相同的“亩”" in parsed.issues[1].zh
+
+
+def test_a_land_area_does_not_follow_where_the_shapes_forbid_it():
+    parsed, units = read_all({"面积(亩)": MEASURED / MU, "已完善手续面积": MEASURED * 0.4})
+
+    assert units["procedure_area_m2"] == "m2"
+    assert said(parsed) == [("已完善手续面积", "unit.taken-as-m2", "needs_reason")]
+
+
+def test_a_part_that_equals_its_shape_tells_its_own_unit():
+    parsed, units = read_all({"面积": MEASURED, "已完善手续面积": MEASURED / MU})
+
+    assert units == {"declared_area_m2": "m2", "procedure_area_m2": "mu"}
+    assert said(parsed) == [("已完善手续面积", "unit.assumed", "needs_reason")]
+    assert read("已完善手续面积（㎡）", list(MEASURED / MU))[0].issues[0].code == "unit.contradiction"
+
+
+def test_a_floor_area_without_a_unit_is_taken_as_square_metres_and_asked_about():
     parsed, units = read("合法建筑面积", [100.0, 200.0, 300.0])
 
-    assert (units["gfa_legal_m2"], [i.code for i in parsed.issues]) == ("m2", ["unit.taken-as-m2"])
+    assert (units["gfa_legal_m2"], said(parsed)) == (
+        "m2",
+        [("合法建筑面积", "unit.taken-as-m2", "needs_reason")],
+    )
+
+
+@pytest.mark.parametrize("factor", [MU, 10_000, 1_000_000])
+def test_a_floor_area_that_cannot_be_square_metres_is_not_read(factor):
+    parsed, units = read_all({"面积(亩)": MEASURED / MU, "合法建筑面积": MEASURED * 1.2 / factor})
+
+    assert "gfa_legal_m2" not in units
+    assert parsed.frame["gfa_legal_m2"].isna().all()
+    assert said(parsed) == [("合法建筑面积", "unit.unclear", "must_fix")]
+
+
+def test_a_floor_area_is_read_in_the_unit_of_its_header():
     parsed, _ = read("合法建筑面积（万㎡）", [0.01, 0.02, 0.03])
+
     assert list(parsed.frame["gfa_legal_m2"]) == pytest.approx([100, 200, 300])
     assert parsed.issues == []
+
+
+def test_nothing_built_is_nothing_in_any_unit():
+    parsed, units = read("合法建筑面积", [0.0, 0.0, np.nan])
+
+    assert (units["gfa_legal_m2"], parsed.issues) == ("m2", [])
+
+
+SHARES = st.lists(st.floats(0.02, 1.0), min_size=3, max_size=3).map(np.array)
+UNIT = st.sampled_from([1, MU, 10_000, 1_000_000])
+
+
+@given(shares=SHARES, factor=UNIT, own=UNIT)
+def test_what_is_read_in_another_unit_than_was_meant_is_never_silent(shares, factor, own):
+    """A land area and its part in two units, neither named: what is wrong by more than a fifth has been asked about."""
+    meant = MEASURED * shares
+    parsed, _ = read_all({"面积": MEASURED / factor, "已完善手续面积": meant / own})
+
+    got = parsed.frame["procedure_area_m2"].to_numpy()
+    asked = {issue.column for issue in parsed.issues if str(issue.severity) != "note"}
+    assert np.allclose(got, meant, rtol=0.2) or "已完善手续面积" in asked
 
 
 def test_no_shapes_no_judgement():

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parks.surveys.columns import fields, match, match_one, split_unit
+from parks.surveys.columns import fields, match, match_one, plain, split_unit, units
 
 
 @pytest.mark.parametrize(
@@ -9,11 +11,26 @@ from parks.surveys.columns import fields, match, match_one, split_unit
         ("面积(亩)", "面积", "mu"), ("用地面积（平方米）", "用地面积", "m2"), ("用地面积（㎡）", "用地面积", "m2"),
         ("面积 / 公顷", "面积", "ha"), ("面积_m²", "面积", "m2"), ("建筑面积：万平方米", "建筑面积", "wan_m2"),
         ("面积（亩", "面积", "mu"), ("ＺＤＭＪ（ｈｍ２）", "zdmj", "ha"), ("镇（街道）", "镇(街道)", None), ("面积", "面积", None),
-        ("", "", None), ("()", "()", None),
+        ("", "", None), ("()", "()", None), ("procedure_area_m2", "procedure_area", "m2"), ("area_m2", "area", "m2"),
+        ("gfa_illegal_pre2009_m2", "gfa_illegal_pre2009", "m2"), ("面积_2025_亩", "面积_2025", "mu"),
     ],
 )  # fmt: skip
 def test_units_are_read_from_headers(header, name, unit):
     assert split_unit(header) == (name, unit)
+
+
+@given(
+    field=st.sampled_from([f for f in fields().values() if f.kind == "area"]),
+    unit=st.sampled_from([(u.name, spelled) for u in units().values() for spelled in u.spelled]),
+    form=st.sampled_from(["{}（{}）", "{}({})", "{}_{}", "{}：{}", "{} / {}", "{}【{}】", "{}（{}"]),
+)
+def test_every_unit_is_read_after_every_name(field, unit, form):
+    for name in (field.label, *field.aliases):
+        header = form.format(name, unit[1])
+        found = match_one(header)
+
+        assert split_unit(header) == (plain(name), unit[0])
+        assert (found.field, found.unit) == (field.name, unit[0])
 
 
 @pytest.mark.parametrize(
@@ -61,6 +78,17 @@ def test_one_column_per_field_and_the_exact_name_wins():
     assert [i.zh for i in issues] == [
         "列“ZDDM”与列“宗地代码”都对应“宗地代码”，只采用后者",
         "列“用地面积”与列“面积”都对应“宗地面积”，只采用后者",
+    ]
+
+
+def test_the_names_of_the_exports_win_over_what_is_like_them():
+    """An export of parcels has `park`, the number of the park, and `area_m2`, what was measured: neither is surveyed."""
+    matches, _ = match(["id", "code", "park", "area_m2", "declared_area_m2", "gfa_m2"])
+
+    assert [(m.field, m.how) for m in matches if m.how in ("exact", "alias")] == [
+        ("code", "exact"),
+        ("declared_area_m2", "exact"),
+        ("gfa_m2", "exact"),
     ]
 
 

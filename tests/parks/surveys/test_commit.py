@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from parks.inventory.models import BuildingArea, Parcel, Source
 from parks.inventory.services import current_revision
@@ -34,7 +35,7 @@ def test_new_parcels_and_their_building_areas_are_stored(park, checked, clerk, t
         2,
         **{
             "面积(亩)": [2.4, 2.4],
-            "合法建筑面积": [800.0, None],
+            "合法建筑面积(㎡)": [800.0, None],
             "测量日期": ["2025-06-30", "2025-07-01"],
             "坐落": ["石马村1号", "石马村2号"],
         },
@@ -107,7 +108,7 @@ def test_an_update_changes_what_the_file_says_and_nothing_else(park, checked, cl
         procedure="partial",
     )
     BuildingAreaFactory(parcel=parcel, gfa_m2=500.0, as_of=dt.date(2018, 1, 1))
-    table = files.frame(1, 权利人=["新名"], 用地手续=[None], 合法建筑面积=[500.0])
+    table = files.frame(1, 权利人=["新名"], 用地手续=[None], **{"合法建筑面积(㎡)": [500.0]})
     upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
     assert list(upload.rows.values_list("outcome", "changed")) == [("update", ["owner_name"])]
 
@@ -116,6 +117,128 @@ def test_an_update_changes_what_the_file_says_and_nothing_else(park, checked, cl
     parcel.refresh_from_db()
     assert (parcel.owner_name, parcel.address, parcel.procedure) == ("新名", "旧址", "partial")
     assert list(BuildingArea.objects.values_list("gfa_m2", flat=True)) == [500.0]
+
+
+def built(parcel, **facts):
+    return BuildingAreaFactory(parcel=parcel, **{"gfa_m2": 500.0, "as_of": dt.date(2025, 6, 30), **facts})
+
+
+def latest():
+    """What every reader takes: the newest fact of the only parcel."""
+    fact = BuildingArea.objects.order_by("-as_of").first()
+    return fact and (fact.as_of, fact.gfa_m2, fact.footprint_m2, fact.storeys, fact.built_year, fact.status)
+
+
+@pytest.fixture
+def parcel(park):
+    return ParcelFactory(
+        code=files.CODE.format(1), park=park, geometry=stored(files.box(0)), owner_name="石马村经济联社"
+    )
+
+
+def survey(**columns):
+    """What a survey says of the one parcel, beside what is stored of it anyway."""
+    return files.frame(1, **{"用地手续": [None], "有证情况": [None], **columns})
+
+
+def test_an_older_floor_area_takes_the_place_of_a_newer_one_with_a_reason(
+    park, parcel, checked, clerk, tmp_path
+):
+    """Otherwise the receipt would count it while every figure stays, and the same file would update again and again."""
+    built(parcel, gfa_m2=500.0, footprint_m2=250.0, storeys=2, built_year=1998)
+    built(parcel, gfa_m2=450.0, as_of=dt.date(2024, 1, 1))
+    table = survey(测量日期=["2024-05-20"], **{"合法建筑面积(㎡)": [700.0]})
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
+    assert [i["code"] for i in upload.issues_by_code] == ["gfa.older"]
+    with pytest.raises(ReasonNeededError):
+        commit(upload.pk, clerk)
+
+    receipt = commit(upload.pk, clerk, "以 2024 年勘测为准").receipt
+
+    assert latest() == (dt.date(2024, 5, 20), 700.0, 250.0, 2, 1998, "reported")
+    assert (receipt["building_areas"], receipt["building_areas_withdrawn"]) == (1, 1)
+    park.summary.refresh_from_db()
+    assert park.summary.gfa_m2 == 700.0
+    again = checked(files.geopackage(tmp_path / "again.gpkg", table))
+    assert (again.counts["unchanged"], again.issues_by_code) == (1, [])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select e.gfa_m2 from inventory_buildingareaevent e join pghistory_context c on c.id = e.pgh_context_id"
+            " where e.pgh_label = 'delete' and c.metadata->>'survey' = %s",
+            [str(upload.pk)],
+        )
+        assert cursor.fetchall() == [(500.0,)]
+
+
+def test_a_floor_area_without_a_date_is_of_the_day_of_its_commit_with_a_reason(
+    parcel, checked, clerk, tmp_path
+):
+    built(parcel)
+    table = survey(**{"合法建筑面积(㎡)": [700.0]})
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
+    assert [i["code"] for i in upload.issues_by_code] == ["gfa.no-date-column"]
+    with pytest.raises(ReasonNeededError):
+        commit(upload.pk, clerk)
+
+    commit(upload.pk, clerk, "按现场登记")
+
+    assert latest()[:2] == (timezone.localdate(), 700.0)
+    assert checked(files.geopackage(tmp_path / "again.gpkg", table)).counts["unchanged"] == 1
+
+
+def test_what_is_left_empty_is_taken_over_into_the_new_fact(parcel, checked, clerk, tmp_path):
+    built(parcel, footprint_m2=250.0, storeys=2, built_year=1998)
+    table = survey(测量日期=["2026-01-15"], **{"合法建筑面积(㎡)": [700.0], "建成年份": [2001]})
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
+    assert upload.rows.get().changed == ["surveyed_on", "gfa_legal_m2", "built_year"]
+
+    commit(upload.pk, clerk)
+
+    assert latest() == (dt.date(2026, 1, 15), 700.0, 250.0, 2, 2001, "reported")
+    assert BuildingArea.objects.count() == 2
+
+
+def test_storeys_and_year_alone_complete_the_latest_fact(parcel, checked, clerk, tmp_path):
+    built(parcel, status="imputed", storeys=2, built_year=1998)
+    built(parcel, as_of=dt.date(2020, 1, 1), storeys=1)
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", survey(层数=[4])))
+    assert upload.rows.get().changed == ["storeys"]
+
+    receipt = commit(upload.pk, clerk).receipt
+
+    assert latest() == (dt.date(2025, 6, 30), 500.0, None, 4, 1998, "imputed")
+    assert (receipt["building_areas"], BuildingArea.objects.get(as_of=dt.date(2020, 1, 1)).storeys) == (1, 1)
+    assert checked(files.geopackage(tmp_path / "again.gpkg", survey(层数=[4]))).counts["unchanged"] == 1
+
+
+def test_storeys_are_those_of_the_parts_that_the_row_names(parcel, checked, clerk, tmp_path):
+    built(parcel, storeys=2)
+    built(parcel, legality="illegal_pre2009", gfa_m2=80.0, storeys=1)
+    table = survey(层数=[5], **{"合法建筑面积(㎡)": [500.0]})
+
+    commit(checked(files.geopackage(tmp_path / "a.gpkg", table)).pk, clerk)
+
+    assert dict(BuildingArea.objects.values_list("legality", "storeys")) == {"legal": 5, "illegal_pre2009": 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "area", "said", "kept", "share"),
+    [("partial", 800.0, "已完善", None, 1.0), ("complete", 1600.0, "未完善", None, 0.0), ("partial", 1590.0, "已完善", 1590.0, 0.99)],
+)  # fmt: skip
+def test_a_status_withdraws_the_area_that_contradicts_it(
+    status, area, said, kept, share, park, parcel, checked, clerk, tmp_path
+):
+    Parcel.objects.filter(pk=parcel.pk).update(procedure=status, procedure_area_m2=area)
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", survey(用地手续=[said])))
+    changed = ["procedure"] if kept else ["procedure", "procedure_area_m2"]
+    assert (upload.rows.get().changed, upload.issues_by_code) == (changed, [])
+
+    commit(upload.pk, clerk)
+
+    parcel.refresh_from_db()
+    assert parcel.procedure_area_m2 == kept
+    park.summary.refresh_from_db()
+    assert park.summary.procedure_share == pytest.approx(share, abs=0.005)
 
 
 def test_a_parcel_may_move_and_change_its_shape(park, checked, clerk, tmp_path):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from parks.surveys import services, tasks
 from parks.surveys.columns import fields
+from parks.surveys.errors import NotCheckableError
 from parks.surveys.models import SurveyUpload
-from tests.factories.inventory import ParcelFactory
+from tests.factories.inventory import ParcelFactory, ParkFactory
 from tests.parks.surveys import files
 from tests.parks.surveys.conftest import stored
 
@@ -157,6 +158,79 @@ def test_a_file_that_kills_the_worker_is_given_up(clerk):
 
     left.refresh_from_db()
     assert (left.status, left.problem["code"]) == ("failed", "worker_lost")
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """The task runs at once, in this process."""
+    monkeypatch.setattr(tasks.check_survey, "delay", tasks.check_survey)
+
+
+def again(upload, capture):
+    with capture(execute=True):
+        services.check_again(upload.pk)
+    upload.refresh_from_db()
+
+
+def test_checking_again_compares_with_what_is_stored_now(
+    park, checked, worker, tmp_path, django_capture_on_commit_callbacks
+):
+    table = files.frame(2, 宗地代码=[files.CODE.format(1), files.CODE.format(1)[:-1] + "9"])
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", table))
+    ParcelFactory(code=files.CODE.format(1), park=park, geometry=stored(files.box(0)), owner_name="旧名")
+    upload.rows.filter(row=1).update(outcome="conflict")
+
+    again(upload, django_capture_on_commit_callbacks)
+
+    assert (upload.status, upload.counts["update"], upload.counts["conflict"]) == ("checked", 1, 0)
+    assert list(upload.rows.values_list("row", "outcome", "changed")) == [
+        (1, "update", ["owner_name"]),
+        (2, "new", []),
+    ]
+
+
+def test_checking_again_replaces_the_report(
+    park, checked, worker, tmp_path, django_capture_on_commit_callbacks
+):
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(1, 园区编号=["440111-9002"])))
+    assert [issue["code"] for issue in upload.issues_by_code] == ["park.unknown"]
+    ParkFactory(code="440111-9002")
+
+    again(upload, django_capture_on_commit_callbacks)
+
+    assert [issue["code"] for issue in upload.issues_by_code] == ["park.elsewhere"]
+    assert list(upload.issues.values_list("code", flat=True)) == ["park.elsewhere"]
+
+
+def test_checking_again_keeps_to_the_uploaders_scope_of_today(
+    park, checked, clerk, worker, tmp_path, django_capture_on_commit_callbacks
+):
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(1)))
+    clerk.scope = ["440111114"]
+    clerk.save()
+
+    again(upload, django_capture_on_commit_callbacks)
+
+    assert (upload.scope, upload.rows.get().reason) == (["440111114"], "park.outside-scope")
+
+
+@pytest.mark.parametrize("status", ["received", "checking", "refused", "failed"])
+def test_only_a_checked_upload_is_checked_again(status, clerk):
+    upload = services.receive(clerk, "a.gpkg", io.BytesIO(b"x"))
+    SurveyUpload.objects.filter(pk=upload.pk).update(status=status)
+
+    with pytest.raises(NotCheckableError):
+        services.check_again(upload.pk)
+
+
+def test_between_two_checks_nothing_of_the_first_is_left(park, checked, tmp_path):
+    """Until the worker has checked it again, an upload has no rows, no issues and no counts that could be believed."""
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(1, 宗地代码=["1"])))
+
+    waiting = services.check_again(upload.pk)
+
+    assert (waiting.status, waiting.counts, waiting.issues_by_code) == ("received", None, [])
+    assert (waiting.rows.count(), waiting.issues.count()) == (0, 0)
 
 
 def test_the_time_limit_is_said(clerk, monkeypatch):

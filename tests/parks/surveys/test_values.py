@@ -3,6 +3,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parks.surveys import columns, values
 
@@ -18,7 +20,7 @@ def parse(header, *cells):
     ("cell", "number"),
     [
         (12.5, 12.5), ("12.5", 12.5), ("１２．５", 12.5), ("1,234.5", 1234.5), (" 7 ", 7.0), ("-3", -3.0), ("1e3", 1000.0),
-        (".5", 0.5), ("", None), ("—", None), (None, None), (float("nan"), None), (float("inf"), None), (7, 7.0),
+        (".5", 0.5), ("", None), ("—", None), (None, None), (float("nan"), None), (7, 7.0),
     ],
 )  # fmt: skip
 def test_numbers(cell, number):
@@ -39,6 +41,26 @@ def test_what_is_no_number_is_an_issue(cell):
     assert [(i.row, i.column, i.code, i.value) for i in parsed.issues] == [
         (1, "容积率", "value.not-number", cell.replace("１２", "12"))
     ]
+
+
+@given(st.lists(st.one_of(st.floats(), st.none()), min_size=1, max_size=6))
+def test_a_column_of_numbers_loses_none_of_them_silently(cells):
+    """Infinities come from divisions by zero and from damaged files; they are not the same as an empty cell."""
+    parsed, field = parse("容积率", *cells)
+
+    got, faults = parsed.frame[field].to_numpy(), {(i.row, i.code) for i in parsed.issues}
+    given_numbers = np.array(cells, dtype=float)
+    assert not np.isinf(got).any()
+    assert faults == {(row, "value.not-number") for row in np.flatnonzero(np.isinf(given_numbers)) + 1}
+    kept = np.isfinite(given_numbers)
+    assert (got[kept] == given_numbers[kept]).all()
+    assert np.isnan(got[~kept]).all()
+
+
+def test_an_infinite_number_is_shown():
+    parsed, _ = parse("容积率", 1.5, float("-inf"))
+
+    assert [(i.row, i.code, i.value) for i in parsed.issues] == [(2, "value.not-number", "-inf")]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +91,8 @@ def test_what_is_no_date_is_an_issue(cell):
         ("权属性质", "集体", "collective"), ("权属性质", "30", "collective"), ("权属性质", "国有土地使用权", "state"), ("权属性质", 20, "state"),
         ("权属性质", "未 定", "undetermined"), ("用地手续", "已完善", "complete"), ("用地手续", "部分", "partial"), ("用地手续", "无", None),
         ("有证情况", "有", "certified"), ("有证情况", "无证", "uncertified"), ("土地用途", "工业用地", "0601"), ("土地用途", "0604", "0604"),
-        ("土地用途", 601, "601"),
+        ("土地用途", "05h1", "05H1"), ("土地用途", "201A", "201A"), ("土地用途", 100102, "100102"), ("土地用途", "0508", "0508"),
+        ("土地用途", "M1", "0601"), ("土地用途", "M0", "M0"), ("土地用途", "W2", "0604"), ("土地用途", "06", "06"),
     ],
 )  # fmt: skip
 def test_choices(header, cell, stored):
@@ -85,10 +108,25 @@ def test_an_unknown_choice_names_the_allowed_ones():
     assert "集体、国有、未定" in parsed.issues[0].zh
 
 
-def test_an_unknown_land_use_is_left_out_and_said():
-    parsed, field = parse("土地用途", "养殖水面及其附属设施")
+@pytest.mark.parametrize(
+    "cell", ["养殖水面及其附属设施", "0699", "99", "123456", "100104", "204A", "M4", "0601B", 601]
+)
+def test_an_unknown_land_use_is_left_out_and_said(cell):
+    """601 has lost its zero, which is for the clerk to say."""
+    parsed, field = parse("土地用途", cell)
 
-    assert (parsed.frame[field].iloc[0], [str(i.severity) for i in parsed.issues]) == (None, ["needs_reason"])
+    assert (parsed.frame[field].iloc[0], [(i.code, str(i.severity)) for i in parsed.issues]) == (
+        None,
+        [("land-use.unknown", "needs_reason")],
+    )
+
+
+@given(st.from_regex(r"[0-9]{2,6}[A-Z]?", fullmatch=True))
+def test_a_land_use_is_stored_as_written_or_not_at_all(code):
+    parsed, field = parse("土地用途", code)
+
+    assert parsed.frame[field].iloc[0] in (code, None)
+    assert (parsed.frame[field].iloc[0] is None) == bool(parsed.issues)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from parks.inventory.models import Parcel
 from parks.surveys import services, tasks
 from parks.surveys.models import SurveyUpload
 from tests.factories.accounts import UserFactory
+from tests.factories.inventory import ParcelFactory
 from tests.parks.surveys import files
+from tests.parks.surveys.conftest import stored
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/surveys/"
@@ -58,6 +60,38 @@ def test_upload_check_and_commit(park, client_of, post, tmp_path):
     receipt = client.post(f"{address}commit/", {}).json()
     assert (receipt["batch"], receipt["counts"]["new"], Parcel.objects.count()) == (survey["id"], 3, 3)
     assert client.get(address).json()["receipt"] == receipt
+
+
+def test_a_conflict_is_checked_again_and_then_committed(
+    park, client_of, post, tmp_path, django_capture_on_commit_callbacks
+):
+    content = files.geopackage(tmp_path / "a.gpkg", files.frame(2)).read_bytes()
+    address = f"{URL}{post(content, 'a.gpkg').json()['id']}/"
+    parcel = ParcelFactory(code=files.CODE.format(1), park=park, geometry=stored(files.box(0)))
+    client = client_of("clerk")
+    assert client.post(f"{address}commit/", {}).json()["code"] == "survey_changed_since_checked"
+    parcel.delete()
+    assert client.post(f"{address}commit/", {}).json()["code"] == "survey_conflict_rows"
+    shown = client.get(f"{address}preview/").json()["features"][0]["properties"]
+    assert (shown["row"], shown["outcome"], shown["reason"]) == (1, "conflict", "conflict.parcel")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{address}check/")
+
+    assert (answer.status_code, answer.json()["id"]) == (202, client.get(address).json()["id"])
+    assert client.get(address).json()["counts"]["new"] == 2
+    assert client.post(f"{address}commit/", {}).json()["counts"]["new"] == 2
+    assert client.post(f"{address}check/").json()["code"] == "survey_not_checkable"
+
+
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [("clerk", 202), ("administrator", 202), ("official", 403), ("planner", 403), ("stranger", 401)],
+)
+def test_only_clerks_and_administrators_check_again(persona, status, park, checked, client_of, tmp_path):
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(1)))
+
+    assert client_of(persona).post(f"{URL}{upload.pk}/check/").status_code == status
 
 
 def test_issues_are_paged_and_filtered(park, client_of, post, tmp_path):
@@ -130,6 +164,7 @@ def test_uploads_of_another_scope_do_not_exist(park, checked, client_of, tmp_pat
     for address in (f"{hidden.pk}/", f"{hidden.pk}/issues/", f"{hidden.pk}/preview/"):
         assert client.get(URL + address).status_code == 404
     assert client.post(f"{URL}{hidden.pk}/commit/", {}).status_code == 404
+    assert client.post(f"{URL}{hidden.pk}/check/").status_code == 404
     assert len(client_of("administrator").get(URL).json()["results"]) == 2
 
 

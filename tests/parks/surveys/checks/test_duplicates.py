@@ -1,6 +1,9 @@
+import numpy as np
+import shapely
+
 from parks.surveys.checks import duplicates
 from tests.parks.surveys.contexts import context, found
-from tests.parks.surveys.files import CODE, frame
+from tests.parks.surveys.files import CODE, EAST, NORTH, box, frame
 
 
 def test_every_row_of_a_repeated_code_is_named():
@@ -12,3 +15,18 @@ def test_every_row_of_a_repeated_code_is_named():
 
 def test_different_codes_and_missing_ones_pass():
     assert found(duplicates.check, frame(3, 宗地代码=[CODE.format(1), None, None])) == []
+
+
+def test_the_same_shape_twice_is_named_at_every_later_row():
+    turned = shapely.Polygon(np.roll(shapely.get_coordinates(box(0))[:-1], 1, axis=0)[::-1])
+    table = frame(5, geometry=[box(0), box(1), turned, None, box(0)])
+
+    assert found(duplicates.check, table) == [(3, "duplicate.shape"), (5, "duplicate.shape")]
+    assert next(duplicates.check(context(table))).zh == "图形与第 1 行完全相同"
+
+
+def test_shapes_with_the_same_bounds_are_not_the_same():
+    halves = [shapely.Polygon([(0, 0), (40, 0), (40, 40)]), shapely.Polygon([(0, 0), (40, 40), (0, 40)])]
+    moved = [shapely.affinity.translate(half, EAST, NORTH) for half in halves]
+
+    assert found(duplicates.check, frame(2, geometry=moved)) == []

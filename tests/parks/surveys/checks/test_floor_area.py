@@ -1,8 +1,8 @@
 import pytest
 
 from parks.surveys.checks import floor_area
-from tests.parks.surveys.contexts import found
-from tests.parks.surveys.files import frame
+from tests.parks.surveys.contexts import found, parcels
+from tests.parks.surveys.files import CODE, box, frame
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,22 @@ def test_the_total_is_the_sum_of_its_parts(total, differs):
 
 
 def test_a_total_alone_is_not_stored_and_says_so():
-    assert found(floor_area.check, frame(1, 建筑面积=[800.0])) == [(None, "gfa.unsplit")]
+    assert found(floor_area.check, frame(1, 建筑面积=[800.0])) == [(1, "gfa.unsplit")]
     assert found(floor_area.check, frame(1, 建筑面积=[None])) == []
+
+
+def test_a_row_with_a_total_alone_says_so_beside_rows_with_parts():
+    table = frame(3, 合法建筑面积=[600.0, None, 0.0], 建筑面积=[600.0, 800.0, None])
+
+    assert found(floor_area.check, table) == [(2, "gfa.unsplit")]
+
+
+@pytest.mark.parametrize(("total", "lost"), [(800.0, False), (807.0, False), (900.0, True)])
+def test_a_total_that_the_stored_parts_add_up_to_is_no_loss(total, lost):
+    stored = parcels(
+        {"code": CODE.format(1), "geometry": box(), "gfa_legal_m2": 500.0, "gfa_illegal_pre2009_m2": 300.0}
+    )
+
+    assert found(floor_area.check, frame(1, 建筑面积=[total]), known_parcels=stored) == (
+        [(1, "gfa.unsplit")] if lost else []
+    )

@@ -22,3 +22,16 @@ def test_a_stored_parcel_without_a_date_has_nothing_to_say():
     stored = parcels({"code": CODE.format(1), "geometry": box(), "surveyed_on": None})
 
     assert found(older.check, frame(1, 测量日期=["2001-01-01"]), known_parcels=stored) == []
+
+
+def test_the_date_of_a_parcel_out_of_scope_is_not_told():
+    stored = parcels(
+        {
+            "code": CODE.format(1),
+            "geometry": box(),
+            "surveyed_on": dt.date(2025, 6, 30),
+            "area_code": "440113100200",
+        }
+    )
+
+    assert found(older.check, frame(1, 测量日期=["2001-01-01"]), known_parcels=stored) == []

@@ -1,7 +1,7 @@
 import pytest
 import shapely
 
-from parks.surveys.checks import overlap_file
+from parks.surveys.checks import duplicates, overlap_file, overlaps
 from tests.parks.surveys.contexts import context, found
 from tests.parks.surveys.files import EAST, NORTH, box, frame
 
@@ -43,12 +43,29 @@ def test_the_sentence_gives_the_other_row_the_area_and_the_share():
     assert issue.zh == "与同一文件第 1 行重叠 50 m²（5.0%）"
 
 
-def test_a_lot_inside_another_and_a_twin_count():
+def test_a_lot_inside_another_counts():
+    rows = [box(0, side=40), box(0, side=10, east=20, north=20)]
+
+    assert found(overlap_file.check, frame(2, geometry=rows)) == [(2, "overlap.within-file")]
+
+
+def test_a_twin_is_said_as_such_and_not_compared_again():
     rows = [box(0, side=40), box(0, side=10, east=20, north=20), box(0, side=40)]
 
-    assert sorted(found(overlap_file.check, frame(3, geometry=rows))) == [
-        (2, "overlap.within-file"), (3, "overlap.within-file"), (3, "overlap.within-file"),
-    ]  # fmt: skip
+    assert found(overlap_file.check, frame(3, geometry=rows)) == [(2, "overlap.within-file")]
+    assert found(duplicates.check, frame(3, geometry=rows)) == [(3, "duplicate.shape")]
+
+
+def test_what_is_too_much_to_list_says_that_there_is_more(monkeypatch):
+    monkeypatch.setattr(overlaps, "LISTED", 3)
+    monkeypatch.setattr(overlaps, "PAIRS_AT_ONCE", 5)
+    many, few = ([box(0, side=40 - n / 10) for n in range(rows)] for rows in (4, 3))
+
+    listed = found(overlap_file.check, frame(4, geometry=many))
+    assert [code for _, code in listed] == ["overlap.within-file"] * 3 + ["overlap.more"]
+    assert [code for _, code in found(overlap_file.check, frame(3, geometry=few))] == [
+        "overlap.within-file"
+    ] * 3
 
 
 def test_rows_without_a_shape_are_left_out():

@@ -50,3 +50,22 @@ def test_a_move_between_parks_needs_a_reason():
 
     assert [(i.code, str(i.severity)) for i in issues] == [("park.changed", "needs_reason")]
     assert issues[0].zh == f"库中此宗地属园区 {OTHER_PARK_CODE}，本次改属 {PARK_CODE}"
+
+
+HIDDEN_PARK = {**OTHER, "area_code": "440113100200"}
+
+
+def test_nothing_is_told_of_a_park_out_of_scope():
+    """Neither whether the shape lies in the one named, nor the code of the one it lies in."""
+    named = frame(1, 园区编号=[OTHER_PARK_CODE])
+    stored = parcels({"code": CODE.format(1), "geometry": box()})
+    inside = frame(1, geometry=[shapely.box(EAST + 1_010, NORTH, EAST + 1_050, NORTH + 40)])
+
+    assert found(park.check, named, known_parks=parks(HIDDEN_PARK)) == []
+    assert found(park.check, inside, known_parks=parks(HIDDEN_PARK), known_parcels=stored) == []
+
+
+def test_nothing_is_told_of_a_stored_parcel_out_of_scope():
+    stored = parcels({"code": CODE.format(1), "park_id": 2, "geometry": box(), "area_code": "440113100200"})
+
+    assert found(park.check, frame(1), known_parks=parks(HIDDEN_PARK), known_parcels=stored) == []

@@ -20,3 +20,9 @@ def test_a_missing_column_is_said_once():
 
     assert [(i.row, i.code) for i in issues] == [(None, "required.no-column")]
     assert issues[0].zh == "文件没有“用地手续”列，其中 3 行是新宗地，须填"
+
+
+def test_a_parcel_out_of_scope_is_not_called_new():
+    stored = parcels({"code": CODE.format(1), "geometry": box(), "area_code": "440113100200"})
+
+    assert found(required.check, frame(1, 用地手续=[None], 有证情况=None), known_parcels=stored) == []

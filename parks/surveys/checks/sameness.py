@@ -1,0 +1,31 @@
+"""When two shapes are the same one: of a row and its stored parcel, and of two rows of a file."""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+NOWHERE = -1
+SAME_PLACE_DEGREES = 1e-8
+"""One millimetre: more than a round trip through another projection or through nine decimals of a degree moves."""
+
+
+def same_place(now: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Pairwise, in EPSG:4490; where a ring starts and which way it runs does not matter."""
+    same = np.asarray(shapely.equals_exact(now, before, tolerance=SAME_PLACE_DEGREES))
+    rest = ~same & ~shapely.is_missing(now) & ~shapely.is_missing(before)
+    same[rest] = shapely.equals_exact(
+        shapely.normalize(now[rest]), shapely.normalize(before[rest]), tolerance=SAME_PLACE_DEGREES
+    )
+    return same
+
+
+def first_of_same_shape(shapes: np.ndarray) -> np.ndarray:
+    """For each shape that came before, to the last coordinate, the position where it came first; else NOWHERE."""
+    first = np.full(len(shapes), NOWHERE)
+    bounds = pd.DataFrame(shapely.bounds(shapes)).dropna()
+    alike = bounds.index[bounds.duplicated(keep=False)].to_numpy()
+    if len(alike):
+        forms, _ = pd.factorize(shapely.to_wkb(shapely.normalize(shapes[alike])))
+        firsts = alike[np.unique(forms, return_index=True)[1][forms]]
+        first[alike] = np.where(firsts == alike, NOWHERE, firsts)
+    return first
