@@ -136,6 +136,7 @@ GET     /api/v1/exports/<selection>.geojson             404 403 200 200 401
 GET     /api/v1/surveys/<survey>/                       403 404 403 200 401
 GET     /api/v1/surveys/<survey>/issues/                403 404 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 404 403 200 401
+POST    /api/v1/surveys/<survey>/check/                 403 404 403 409 401
 POST    /api/v1/surveys/<survey>/commit/                403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401

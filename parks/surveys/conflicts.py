@@ -1,6 +1,7 @@
 """What changed in the inventory after an upload was checked, so that rows of it can no longer be committed (冲突)."""
 
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 
 from django.db import connection, transaction
@@ -33,7 +34,7 @@ SENTENCES = {
 
 def find(upload_id: int) -> dict[int, Conflict]:
     """Row → the first thing that it conflicts with now, in the order of the rows."""
-    parameters = {
+    parameters: dict[str, int | float | date] = {
         "upload": upload_id, "square_meters": SQUARE_METERS, "share": SHARE, "today": timezone.localdate(),
     }  # fmt: skip
     found: dict[int, Conflict] = {}

@@ -14,7 +14,7 @@ from parks.appraisals.turns import KEY
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import Park, ParkCondition, ParkYear
 from parks.inventory.services import bump_revision, refresh_summaries
-from tests.factories.inventory import ParkYearFactory, VillageFactory, square
+from tests.factories.inventory import DistrictFactory, ParkYearFactory, TownFactory, VillageFactory, square
 from tests.parks.appraisals.conftest import carried_out, make_park, until
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,10 @@ def test_why_a_park_is_unranked_and_where_the_draft_is_referred_to_are_stored(
 ) -> None:
     small, home = three_parks[0], three_parks[1]
     small.boundaries.update(geometry=square(0, side=70))  # 4,900 m²
-    Park.objects.filter(pk=home.pk).update(area=VillageFactory(code="440118101201", name="大敦村"))
+    town = TownFactory(code="440118101", name="新塘镇", parent=DistrictFactory(code="440118", name="增城区"))
+    Park.objects.filter(pk=home.pk).update(
+        area=VillageFactory(code="440118101201", name="大敦村", parent=town)
+    )
     refresh_summaries()
     carried_out()
     found = {result.park_id: result for result in ParkResult.objects.all()}

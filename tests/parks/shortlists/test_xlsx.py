@@ -76,7 +76,7 @@ def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
 def test_sheet_is_ready_for_use(book: Workbook) -> None:
     sheet = book["园区清单"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:AF4"
+    assert sheet.auto_filter.ref == "A1:AG4"
 
 
 def test_cover_sheet_states_what_it_is(book: Workbook, selection: Selection) -> None:
