@@ -30,20 +30,21 @@ COLUMNS: dict[str, int | None] = {
     "procedure": None,
     "area_m2": None,
     "gfa_m2": None,
-    "far": 3,
-    "output_per_mu": 1,
-    "tax_per_mu": 2,
-    "procedure_share": 3,
+    "far": 6,
+    "output_per_mu": 5,
+    "tax_per_mu": 6,
+    "procedure_share": 6,
     "grade": None,
-    "grade_score": 1,
+    "grade_score": 4,
     "mode": None,
-    "need": 1,
-    "opportunity": 1,
-    "priority": 1,
+    "need": 4,
+    "opportunity": 4,
+    "priority": 4,
     "rank": None,
-    "completeness": 2,
+    "completeness": 4,
 }
-"""Column → decimals kept; None leaves the value as it is. 万元/亩 for output and tax, fractions for shares."""
+"""Column → decimals kept; None leaves the value as it is. 万元/亩 for output and tax, fractions for shares. More decimals
+than are shown: rounded twice, a figure of the map would differ from the card's and the export's."""
 
 
 AREA = list(COLUMNS).index("area")

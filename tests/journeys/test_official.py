@@ -60,6 +60,26 @@ def test_browses_from_the_district_to_a_park_that_explains_itself(visit: Visit) 
     expect(card).to_be_visible()
 
 
+def test_searches_again_and_steps_through_parks_without_the_map_fighting_back(visit: Visit) -> None:
+    """Each step moves the map, and each move is written into the address: neither may answer the other."""
+    page = visit.page
+    visit.log_in("official")
+    visit.counted()
+    search = page.get_by_role("combobox", name="搜索")
+    heading = page.get_by_role("complementary", name="园区", exact=True).get_by_role("heading", level=2)
+    parks = visit.api("parks/?page_size=200")["results"]
+    for park in (parks[0], max(parks, key=lambda each: each["code"]), parks[1]):
+        search.fill(park["code"])
+        expect(page.get_by_role("option", name=re.compile(park["code"]))).to_be_visible()
+        search.press("Enter")
+        expect(heading).to_have_text(park["name"])
+    for _ in range(5):
+        page.get_by_role("button", name="下一个").click()
+    expect(page.get_by_text(f"7 / {len(parks)}" if len(parks) < 200 else re.compile("^7 / "))).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text(re.compile("^6 / "))).to_be_visible()
+
+
 def test_points_at_a_park_on_the_map_and_shares_the_address(visit: Visit) -> None:
     page = visit.page
     visit.log_in("official")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contains, decodeParks, decodeRing, latitude, longitude, mercatorX, mercatorY, parkAt, shapeOf, type ParksPayload } from './parks'
+import { around, contains, decodeParks, decodeRing, latitude, longitude, mercatorX, mercatorY, parkAt, shapeOf, type ParksPayload } from './parks'
 
 const SQUARE = [0, 0, 100, 0, 0, 100, -100, 0]
 
@@ -51,4 +51,10 @@ describe('parks payload', () => {
     expect(at(113.15, 23.15, 0)).toBeNull()
     expect(at(113.105, 23.05, 0.0001)).toBe(7)
   })
+})
+
+it('finds the box around shapes, and none around nothing', () => {
+  const [one, other] = [shapeOf([new Float64Array([0, 1, 10, 2])]), shapeOf([new Float64Array([4, 0, 16, 1])])]
+  expect(around([one, other])).toEqual({ west: 0, north: 0, east: 16, south: 2 })
+  expect(around([])).toBeNull()
 })

@@ -87,6 +87,21 @@ export function decodeRing(steps: readonly number[], origin: readonly [number, n
   return ring
 }
 
+export type Box = Pick<Shape, 'west' | 'north' | 'east' | 'south'>
+
+/** The box around shapes; none around nothing. */
+export function around(shapes: readonly Box[]): Box | null {
+  if (!shapes.length) return null
+  const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity }
+  for (const each of shapes) {
+    box.west = Math.min(box.west, each.west)
+    box.north = Math.min(box.north, each.north)
+    box.east = Math.max(box.east, each.east)
+    box.south = Math.max(box.south, each.south)
+  }
+  return box
+}
+
 export function shapeOf(rings: Float64Array[]): Shape {
   let west = Infinity
   let north = Infinity

@@ -13,18 +13,27 @@ export const arrivals = ref(0)
 let router: Router | null = null
 let pending: 'push' | 'replace' | null = null
 let written = ''
+/** One navigation at a time: the router cancels an unfinished one, and with it the step that "back" returns to. */
+let writing = false
 
-function write(): void {
+async function write(): Promise<void> {
   const mode = pending
+  if (writing) return
   pending = null
   if (!router || !mode || router.currentRoute.value.name !== 'map') return
-  const query = { ...viewToQuery(state.value), ...(lang.value === 'en' ? { lang: 'en' } : {}) }
+  const query = mapQuery()
   written = JSON.stringify(query)
-  void router[mode]({ name: 'map', query })
+  writing = true
+  try {
+    await router[mode]({ name: 'map', query })
+  } finally {
+    writing = false
+  }
+  if (pending) void write()
 }
 
 function schedule(mode: 'push' | 'replace'): void {
-  if (pending === null) queueMicrotask(write)
+  if (pending === null && !writing) queueMicrotask(() => void write())
   if (pending !== 'push') pending = mode
 }
 
@@ -51,7 +60,8 @@ export function mapQuery(): Record<string, string> {
 
 export function followRouter(instance: Router): void {
   router = instance
-  instance.afterEach((to) => {
+  instance.afterEach((to, _from, failure) => {
+    if (failure) return
     setLang(to.query.lang === 'en' ? 'en' : 'zh')
     if (to.name !== 'map' || JSON.stringify(to.query) === written) return
     written = JSON.stringify(to.query)
