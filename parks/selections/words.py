@@ -12,7 +12,7 @@ NOT_GRADED = {"none": "无"}
 WORDS = {
     "tenure": ("权属", dict(ParkTenure.choices)),
     "procedure": ("用地手续", {**dict(Procedure.choices), **NOT_GRADED}),
-    "grade": ("亩产效益评级", {**dict(Grade.choices), **NOT_GRADED}),
+    "grade": ("亩产效益等级", {**dict(Grade.choices), **NOT_GRADED}),
     "mode": ("改造模式", {**dict(Mode.choices), **NOT_GRADED}),
 }
 AREAS = {"district": "行政区", "town": "镇街", "village": "村社"}

@@ -90,7 +90,7 @@ COLUMNS = (
     _share("labor_intensive_share", "劳动密集型企业占比", "Labor-intensive share"),
     _count("parcel_count", "宗地数", "Parcels"),
     _count("enterprise_count", "企业数", "Enterprises"),
-    _text("grade", "亩产效益评级", "Grade"),
+    _text("grade", "亩产效益等级", "Grade"),
     _number("grade_score", "评级得分", "Grade score"),
     Column("grade_by_reference", "评级依据", "Basis of the grade", _basis, width=20),
     _words("mode", "改造模式", "Renewal mode", dict(Mode.choices), 12),

@@ -19,7 +19,7 @@ def test_filters_and_exports_exactly_what_is_counted(visit: Visit, tmp_path) -> 
     panel = page.get_by_role("complementary", name="筛选")
     panel.locator("[data-value='440111']").click()
     for grade in ("C", "D"):
-        panel.get_by_role("group", name="亩均效益等级").locator(f"[data-value={grade}]").click()
+        panel.get_by_role("group", name="亩产效益等级").locator(f"[data-value={grade}]").click()
     upper = panel.get_by_role("slider", name="容积率上限")
     upper.focus()
     for _ in range(7):
@@ -75,7 +75,7 @@ def test_goes_back_and_forward_and_survives_the_end_of_the_session(visit: Visit)
     page = visit.page
     visit.log_in("planner")
     total = visit.counted()
-    grades = page.get_by_role("group", name="亩均效益等级")
+    grades = page.get_by_role("group", name="亩产效益等级")
     grades.locator("[data-value=D]").click()
     page.wait_for_url(re.compile("grade=D"))
     few = visit.counted()

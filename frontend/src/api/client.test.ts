@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cookie, getJson, onSessionExpired, postJson } from './client'
+import { cookie, getJson, onSessionExpired, postJson, fileName } from './client'
 import { ApiError, sentence } from './problem'
 
 const answer = (status: number, body: unknown, type = 'application/json') =>
@@ -58,4 +58,10 @@ describe('client', () => {
     await getJson('x/').catch(() => undefined)
     expect(ended).toHaveBeenCalledOnce()
   })
+})
+
+it('takes the name that the server gives a file', () => {
+  expect(fileName("attachment; filename=\"parks.xlsx\"; filename*=UTF-8''%E5%9B%AD%E5%8C%BA.xlsx")).toBe('园区.xlsx')
+  expect(fileName('attachment; filename="parks.xlsx"')).toBe('parks.xlsx')
+  expect(fileName('inline')).toBe('')
 })

@@ -26,13 +26,13 @@ export function cookie(name: string, all: string): string {
 }
 
 function headersFor(method: Method, body: unknown): Record<string, string> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+  const headers: Record<string, string> = {}
   if (method !== 'GET') headers['X-CSRFToken'] = cookie('csrftoken', document.cookie)
   if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json'
   return headers
 }
 
-async function send(path: string, options: Options): Promise<Response> {
+async function send(path: string, options: Options, accept = 'application/json'): Promise<Response> {
   const { method = 'GET', query, body, signal } = options
   const search = query ? new URLSearchParams(query).toString() : ''
   const address = (path.startsWith('/') ? path : API + path) + (search ? `?${search}` : '')
@@ -41,7 +41,7 @@ async function send(path: string, options: Options): Promise<Response> {
   try {
     response = await fetch(address, {
       method,
-      headers: headersFor(method, body),
+      headers: { ...headersFor(method, body), Accept: accept },
       credentials: 'same-origin',
       ...(payload === undefined ? {} : { body: payload }),
       ...(signal ? { signal } : {}),
@@ -68,6 +68,22 @@ export async function postJson<T>(path: string, body: unknown = {}): Promise<T> 
 
 export async function remove(path: string): Promise<void> {
   await send(path, { method: 'DELETE' })
+}
+
+export interface Download {
+  content: Blob
+  name: string
+}
+
+/** The name that the server gives a file: RFC 6266, the one in UTF-8 first. */
+export function fileName(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
+  return encoded ? decodeURIComponent(encoded) : (/filename="([^"]*)"/i.exec(disposition)?.[1] ?? '')
+}
+
+export async function getFile(path: string): Promise<Download> {
+  const response = await send(path, {}, '*/*')
+  return { content: await response.blob(), name: fileName(response.headers.get('content-disposition') ?? '') }
 }
 
 export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {

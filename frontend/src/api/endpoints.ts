@@ -1,6 +1,6 @@
 import type { ParksPayload } from '../domain/parks'
 import type { Query } from '../domain/filters'
-import { getBytes, getJson, postJson, remove } from './client'
+import { getBytes, getFile, getJson, postJson, remove } from './client'
 import type {
   Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, ParksAddress, Preview, SearchHit, Selection,
   Session, Survey, SurveyIssue,
@@ -30,8 +30,8 @@ export const search = (q: string, signal: AbortSignal) =>
   getJson<SearchHit[] | { results: SearchHit[] }>('search/', { q }, signal)
 
 export const createSelection = (filters: Query) => postJson<Selection>('selections/', { filters })
-export const exportAddress = (selection: Selection['id'], format: 'xlsx' | 'geojson') =>
-  `/api/v1/exports/${selection}.${format}`
+export const fetchExport = (selection: Selection['id'], format: 'xlsx' | 'geojson') =>
+  getFile(`exports/${selection}.${format}`)
 
 export const fetchCurrentAppraisal = () => getJson<Appraisal>('appraisals/current/')
 export const fetchAppraisal = (id: number) => getJson<Appraisal>(`appraisals/${id}/`)

@@ -24,6 +24,10 @@ describe('filters', () => {
     expect(filtersFromQuery({ grade: 'C,C' }).lists.grade).toEqual(['C'])
     expect(filtersToQuery(withRange(noFilters(), 'far', [0.1 + 0.2, null]))).toEqual({ far_min: '0.3' })
   })
+  it('leave out what an old or mistyped address says', () => {
+    const filters = filtersFromQuery({ grade: 'Z,D', town: '440111', district: '440111,x', mode: 'qq', tenure: 'state_collective_use' })
+    expect(filters.lists).toEqual({ grade: ['D'], district: ['440111'], tenure: ['state_collective_use'] })
+  })
   it('toggle one value of a list', () => {
     const one = toggled(noFilters(), 'grade', 'D')
     expect(one.lists.grade).toEqual(['D'])

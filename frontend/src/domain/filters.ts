@@ -1,5 +1,7 @@
 /** One filter, the same names in the URL, the API, the export and the panel. */
 
+import { GRADES, MODES } from './palette'
+
 export const LIST_KEYS = ['district', 'town', 'village', 'tenure', 'procedure', 'grade', 'mode'] as const
 export const RANGE_KEYS = ['area_mu', 'far', 'output_per_mu', 'tax_per_mu', 'procedure_share', 'priority'] as const
 
@@ -11,6 +13,17 @@ export interface Filters {
   lists: Partial<Record<ListKey, readonly string[]>>
   ranges: Partial<Record<RangeKey, Range>>
   q: string
+}
+
+/** What a shared address may say; the rest of it is dropped, so that an old or mistyped link still opens. */
+const ALLOWED: Record<ListKey, RegExp> = {
+  district: /^\d{6}$/,
+  town: /^\d{9}$/,
+  village: /^\d{12}$/,
+  tenure: /^(collective|state_collective_use|mixed|none)$/,
+  procedure: /^(complete|partial|incomplete|none)$/,
+  grade: new RegExp(`^(${GRADES.join('|')})$`),
+  mode: new RegExp(`^(${MODES.join('|')}|none)$`),
 }
 
 export type Query = Record<string, string>
@@ -35,7 +48,7 @@ export function filtersFromQuery(query: Record<string, unknown>): Filters {
   for (const key of LIST_KEYS) {
     const raw = query[key]
     if (typeof raw !== 'string') continue
-    const values = [...new Set(raw.split(',').filter(Boolean))]
+    const values = [...new Set(raw.split(',').filter((value) => ALLOWED[key].test(value)))]
     if (values.length) filters.lists[key] = values
   }
   for (const key of RANGE_KEYS) {

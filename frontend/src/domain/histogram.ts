@@ -33,3 +33,12 @@ export function rangeOf(edges: readonly number[], low: number, high: number): Ra
 export function heights(counts: readonly number[], tallest: number): number[] {
   return counts.map((count) => (tallest > 0 ? Math.sqrt(Math.max(count, 0) / tallest) : 0))
 }
+
+/** One limit as typed, full-width digits included; the limits change places where they cross; null for no number. */
+export function typedRange(text: string, which: 0 | 1, range: Range, factor: number): Range | null {
+  const plain = text.normalize('NFKC').trim()
+  const value = plain === '' ? null : Number(plain) / factor
+  if (value !== null && !Number.isFinite(value)) return null
+  const [low, high] = which === 0 ? [value, range[1]] : [range[0], value]
+  return low !== null && high !== null && low > high ? [high, low] : [low, high]
+}

@@ -15,7 +15,7 @@ describe('view state', () => {
     const view = viewFromQuery({ color: 'pink', park: 'x', at: '500,23,10', sort: '-colour', table: 'yes' })
     expect(view).toMatchObject({ color: 'grade', park: null, position: null, drawer: false, sort: { key: 'rank', descending: false } })
   })
-  it.each(['113.2', '113.2,23.1', '113.2,23.1,99', 'a,b,c', ''])('refuses the position %s', (at) => {
+  it.each(['113.2', '113.2,23.1', '113.2,23.1,99', 'a,b,c', '', '1,2,3', '113.2,23.1,2'])('refuses the position %s', (at) => {
     expect(viewFromQuery({ at }).position).toBeNull()
   })
 })

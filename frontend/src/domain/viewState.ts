@@ -33,7 +33,7 @@ function parsePosition(raw: unknown): MapPosition | null {
   if (typeof raw !== 'string') return null
   const [lng, lat, zoom] = raw.split(',').map(Number)
   if (lng === undefined || lat === undefined || zoom === undefined) return null
-  const valid = Math.abs(lng) <= 180 && Math.abs(lat) <= 85 && zoom >= 1 && zoom <= 20
+  const valid = lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54 && zoom >= 7 && zoom <= 20
   return valid ? { lng, lat, zoom } : null
 }
 

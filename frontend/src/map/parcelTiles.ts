@@ -1,7 +1,7 @@
 /** Parcel vector tiles: which ones a view needs, decoded once into world coordinates, the oldest dropped. */
 import { VectorTile } from '@mapbox/vector-tile'
 import Pbf from 'pbf'
-import { ApiError } from '../api/problem'
+import { ApiError, isAbort } from '../api/problem'
 import { contains, shapeOf, type Shape } from '../domain/parks'
 
 export interface Parcel extends Shape {
@@ -79,6 +79,7 @@ export class TileStore {
     private readonly load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>,
     private readonly onTile: () => void,
     private readonly onStale: () => void,
+    private readonly onFailure: (error: unknown) => void,
   ) {}
 
   /** The loaded ones of the wanted tiles; the others are asked for, and what is no longer wanted is given up. */
@@ -118,7 +119,9 @@ export class TileStore {
       this.onTile()
     } catch (error) {
       // a tile that did not come is asked for again at the next move
+      if (isAbort(error)) return
       if (error instanceof ApiError && error.problem.code === 'stale_token') this.onStale()
+      else this.onFailure(error)
     } finally {
       this.loading.delete(key)
     }

@@ -14,9 +14,12 @@ export class ParcelsLayer extends CanvasLayer {
   private hovered = 0
   private ready = false
 
-  constructor(load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>, onStale: () => void, onTile: () => void) {
+  constructor(
+    load: (z: number, x: number, y: number, signal: AbortSignal) => Promise<ArrayBuffer>,
+    events: { onTile: () => void; onStale: () => void; onFailure: (error: unknown) => void },
+  ) {
     super('parcels')
-    this.store = new TileStore(load, () => { this.redraw(); onTile() }, onStale)
+    this.store = new TileStore(load, () => { this.redraw(); events.onTile() }, events.onStale, events.onFailure)
   }
 
   setStyle(style: ParcelStyle): void {

@@ -25,6 +25,8 @@ export interface ParkMapEvents {
   onDistrict: (district: District) => void
   onMove: (position: MapPosition) => void
   onStale: () => void
+  /** Null when a tile of parcels has come, else why one has not. */
+  onParcels: (error: unknown) => void
 }
 
 export interface Padding {
@@ -58,7 +60,11 @@ export class ParkMap {
       pane.style.zIndex = String(depth)
       pane.style.pointerEvents = 'none'
     }
-    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), () => events.onStale(), () => this.pointAgain())
+    this.parcels = new ParcelsLayer((z, x, y, signal) => fetchParcelTile(this.token, z, x, y, signal), {
+      onTile: () => { this.pointAgain(); events.onParcels(null) },
+      onStale: () => events.onStale(),
+      onFailure: (error) => events.onParcels(error),
+    })
     this.map.addLayer(this.basemap).addLayer(this.parcels).addLayer(this.parks).addLayer(this.labels)
     const scale = L.control.scale({ imperial: false, maxWidth: 90 }).addTo(this.map)
     // beside the legend, where no panel covers it

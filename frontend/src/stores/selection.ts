@@ -13,7 +13,12 @@ export const facets = shallowRef<Facets | null>(null)
 export const counting = shallowRef(false)
 export const selectionError = shallowRef<unknown>(null)
 
+/** Whether what is shown is what the filter selects: only then may it be exported. */
+export const counted = computed(() => facets.value !== null && !counting.value && selectionError.value === null)
+
 export const selectedIds = computed<ReadonlySet<number> | null>(() => {
+  // nothing is known of a selection that could not be counted, least of all that it is everything
+  if (selectionError.value !== null) return new Set()
   const ids = facets.value?.ids
   return ids ? new Set(ids) : null
 })
@@ -45,6 +50,7 @@ async function load(filters: Filters): Promise<void> {
   } catch (error) {
     if (isAbort(error)) return
     selectionError.value = error
+    facets.value = null
   }
   if (controller === mine) counting.value = false
 }

@@ -1,6 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import { fetchSession, logIn, logOut } from '../api/endpoints'
 import { onSessionExpired } from '../api/client'
+import { ApiError } from '../api/problem'
 import type { Session } from '../api/types'
 
 export const session = shallowRef<Session | null>(null)
@@ -35,7 +36,12 @@ export async function loadSession(): Promise<void> {
 }
 
 export async function enter(username: string, password: string): Promise<void> {
-  await logIn(username, password)
+  await logIn(username, password).catch(async (problem: unknown) => {
+    if (!(problem instanceof ApiError) || problem.problem.code !== 'csrf_failed') throw problem
+    // the cookie was gone; asking for the session brings a new one
+    await fetchSession()
+    await logIn(username, password)
+  })
   expired.value = false
   await loadSession()
 }

@@ -24,7 +24,7 @@ class ParcelTenure(models.TextChoices):
 
 class Procedure(models.TextChoices):
     COMPLETE = "complete", "已完善 complete"
-    PARTIAL = "partial", "部分 partial"
+    PARTIAL = "partial", "部分完善 partial"
     INCOMPLETE = "incomplete", "未完善 incomplete"
 
 

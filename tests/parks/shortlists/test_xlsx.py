@@ -16,7 +16,7 @@ from tests.parks.shortlists.conftest import FORMULA
 HEADERS = [
     "园区编码", "园区名称", "行政区", "镇街", "村社", "权属", "主要用途", "用地面积（亩）", "建筑面积（m²）",
     "建筑面积已知用地占比（%）", "容积率", "亩均产值（万元/亩）", "亩均税收（万元/亩）", "用地手续", "已完善手续占比（%）", "劳动密集型企业占比（%）", "宗地数",
-    "企业数", "亩产效益评级", "评级得分", "评级依据", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
+    "企业数", "亩产效益等级", "评级得分", "评级依据", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
     "优先次序", "指标完整度（%）", "推算数据占比（%）", "数据年份", "界线类型", "界线日期", "界线来源", "演示数据",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_a_grade_says_what_it_was_given_by(client_of: ClientOf, selection: Selec
 
 def test_unknown_is_empty_not_zero(book: Workbook) -> None:
     row = dict(zip(HEADERS, next(book["园区清单"].iter_rows(min_row=4, values_only=True)), strict=True))
-    for name in ("建筑面积（m²）", "容积率", "亩均产值（万元/亩）", "亩产效益评级", "优先次序", "演示数据"):
+    for name in ("建筑面积（m²）", "容积率", "亩均产值（万元/亩）", "亩产效益等级", "优先次序", "演示数据"):
         assert row[name] is None, name
 
 
