@@ -17,7 +17,6 @@ def test_browses_from_the_district_to_a_park_that_explains_itself(visit: Visit) 
     expect(page.get_by_text("演示数据 · synthetic").first).to_be_visible()
     total = visit.counted()
     assert total == visit.api("parks/facets/?district=440111")["count"] == visit.api("parks/")["count"]
-    visit.picture("map")
 
     search = page.get_by_role("combobox", name="搜索")
     page.keyboard.press("/")

@@ -16,6 +16,7 @@ def test_filters_and_exports_exactly_what_is_counted(visit: Visit, tmp_path) -> 
     page = visit.page
     visit.log_in("planner")
     total = visit.counted()
+    visit.picture("map")
     panel = page.get_by_role("complementary", name="筛选")
     panel.locator("[data-value='440111']").click()
     for grade in ("C", "D"):
