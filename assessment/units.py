@@ -4,7 +4,7 @@ from __future__ import annotations
 
 UNITS: dict[str, tuple[str, str]] = {
     "code": ("", ""),
-    "count": ("个", "count"),
+    "count": ("个", ""),
     "fraction": ("", ""),
     "ha": ("公顷", "ha"),
     "id": ("", ""),

@@ -34,6 +34,22 @@ export function sentence(error: unknown, lang: 'zh' | 'en', fallback: string): s
   return (lang === 'en' ? (english ?? detail) : detail) ?? fallback
 }
 
+interface FieldFault {
+  field: string
+  detail: string
+}
+
+/** The conditions that a refusal finds fault with: `far_min` and `filters.far_max` are both of `far`. */
+export function faultsOf(error: unknown): FieldFault[] {
+  if (!(error instanceof ApiError) || error.problem.code !== 'invalid' || !Array.isArray(error.problem.errors)) return []
+  const faults = new Map<string, string>()
+  for (const { field, detail } of error.problem.errors as FieldFault[]) {
+    const condition = field.replace(/^filters\./, '').replace(/\.\d+$/, '').replace(/_(min|max)$/, '')
+    if (condition && !faults.has(condition)) faults.set(condition, detail)
+  }
+  return [...faults].map(([field, detail]) => ({ field, detail }))
+}
+
 export async function problemOf(response: Response): Promise<Problem> {
   const base: Problem = { title: response.statusText, status: response.status, code: `http_${response.status}` }
   const type = response.headers.get('content-type') ?? ''

@@ -41,7 +41,6 @@ let timer = 0
 let controller: AbortController | null = null
 
 async function load(filters: Filters): Promise<void> {
-  controller?.abort()
   const mine = new AbortController()
   controller = mine
   try {
@@ -57,6 +56,8 @@ async function load(filters: Filters): Promise<void> {
 
 export function count(filters: Filters, soon = false): void {
   window.clearTimeout(timer)
+  // an answer to the filter before would pass for the count of this one
+  controller?.abort()
   counting.value = true
   timer = window.setTimeout(() => void load(filters), soon ? 0 : DEBOUNCE_MS)
 }
