@@ -25,8 +25,8 @@ export function cookie(name: string, all: string): string {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
 }
 
-function headersFor(method: Method, body: unknown): Record<string, string> {
-  const headers: Record<string, string> = {}
+function headersFor(method: Method, body: unknown, accept: string): Record<string, string> {
+  const headers: Record<string, string> = { Accept: accept }
   if (method !== 'GET') headers['X-CSRFToken'] = cookie('csrftoken', document.cookie)
   if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json'
   return headers
@@ -41,7 +41,7 @@ async function send(path: string, options: Options, accept = 'application/json')
   try {
     response = await fetch(address, {
       method,
-      headers: { ...headersFor(method, body), Accept: accept },
+      headers: headersFor(method, body, accept),
       credentials: 'same-origin',
       ...(payload === undefined ? {} : { body: payload }),
       ...(signal ? { signal } : {}),

@@ -66,5 +66,6 @@ export function forgetSelection(): void {
   window.clearTimeout(timer)
   controller?.abort()
   facets.value = null
+  selectionError.value = null
   counting.value = false
 }
