@@ -133,7 +133,7 @@ def survey(file: Path) -> None:
     with file.open("rb") as content:
         sha256, size = services.store(content)
     upload = SurveyUpload.objects.create(
-        user=user, scope=user.scope, file_name=file.name, sha256=sha256, bytes=size, layer="", epsg=None
+        user=user, scope=user.scope, file_name=file.name, sha256=sha256, bytes=size
     )
     services.check(upload.pk)
     done = commit(upload.pk, user, reason="benchmark")

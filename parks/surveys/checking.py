@@ -10,12 +10,13 @@ import shapely
 
 from parks.inventory.cities.load import City, load_city
 from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, values
+from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import Match
 from parks.surveys.crs import Decision
 from parks.surveys.issues import Issue, Severity, shown
 from parks.surveys.outcomes import Outcomes
-from parks.surveys.readers import Limits, Reading, Wish, read
+from parks.surveys.readers import Limits, Reading, read
 from parks.surveys.readers.reading import CURVE
 from parks.surveys.refusals import RefusedError
 from parks.surveys.shapes import Shapes
@@ -48,11 +49,11 @@ class Report:
         return {"total": len(self.values), **{kind: int(found[kind]) for kind in kinds}}
 
 
-def check(path: Path, name: str, wish: Wish, limits: Limits, scope: list[str]) -> Report:
+def check(path: Path, name: str, answers: Answers, limits: Limits, scope: list[str]) -> Report:
     """Raises RefusedError where the file cannot be read at all."""
     city = load_city()
-    reading = read(path, name, wish, limits, recognized)
-    decision = decide_crs(reading, wish, city)
+    reading = read(path, name, answers, limits, recognized)
+    decision = decide_crs(reading, answers, city)
     matches, issues = columns.match(reading.columns, short_names=reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
     placed = shapes.prepare(reading.geometry, decision)
@@ -80,11 +81,11 @@ def recognized(headers: list[str], short_names: bool) -> list[str]:
     return [match.column for match in columns.used(matches).values()]
 
 
-def decide_crs(reading: Reading, wish: Wish, city: City) -> Decision:
+def decide_crs(reading: Reading, answers: Answers, city: City) -> Decision:
     centers = shapes.centers(reading.geometry)
     if not len(centers) and any(shape is CURVE for shape in reading.geometry):
         raise RefusedError("geometry.curves")
-    return crs.decide(centers, reading.crs_text, wish.epsg, city)
+    return crs.decide(centers, reading.crs_text, answers.epsg, city)
 
 
 def summary(report: Report) -> dict[str, object]:

@@ -14,8 +14,8 @@ class TooBigError(CunyuanError):
     en = "The file has {size} MB, more than the {limit} MB allowed; split it by town and upload the parts."
 
 
-class WishError(CunyuanError):
-    code = "survey_wish"
+class AnswersError(CunyuanError):
+    code = "survey_answers"
     zh = "指定的坐标系须为 EPSG:4490、4326、4547、4526、4546 或 4525。"
     en = "The CRS named must be EPSG:4490, 4326, 4547, 4526, 4546 or 4525."
 

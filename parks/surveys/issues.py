@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Severity(StrEnum):
     MUST_FIX = "must_fix"
     NEEDS_REASON = "needs_reason"
     NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A suggestion, applied only when the clerk chooses it: `value` takes the cell's place (set), or the shape is cut to
+    the parcels that are stored already (clip)."""
+
+    action: Literal["set", "clip"]
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Issue:
     value: str
     zh: str
     en: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,9 @@ class Rule:
     zh: str
     en: str
 
-    def at(self, row: Any, column: str = "", value: object = "", /, **places: Any) -> Issue:
+    def at(
+        self, row: Any, column: str = "", value: object = "", /, fix: Fix | None = None, **places: Any
+    ) -> Issue:
         return Issue(
             row=None if row is None else int(row),
             column=shown(column),
@@ -42,6 +54,7 @@ class Rule:
             value=shown(value),
             zh=shown(self.zh.format(**places), limit=1_000),
             en=shown(self.en.format(**places), limit=1_000),
+            fix=fix,
         )
 
 

@@ -22,6 +22,15 @@ class Status(models.TextChoices):
     REFUSED = "refused", "不能读取 refused"
     COMMITTED = "committed", "已入库 committed"
     FAILED = "failed", "处理失败 failed"
+    CANCELLED = "cancelled", "已取消 cancelled"
+    AWAITING = "awaiting", "待复核 awaiting approval"
+    COMMITTING = "committing", "入库中 committing"
+    UNDONE = "undone", "已撤销 undone"
+
+
+class Approver(models.TextChoices):
+    CLERK = "clerk", "另一数据员或管理员 another clerk or an administrator"
+    ADMINISTRATOR = "administrator", "管理员 an administrator"
 
 
 class Outcome(models.TextChoices):
@@ -56,15 +65,18 @@ class UploadQuerySet(models.QuerySet[Any]):
 
 
 class SurveyUpload(models.Model):
-    """One file. `reading` says how it was read and why, `receipt` what its commit did; both stay for good."""
+    """One file. `answers` is what the clerk said about it (`answers.Answers`), `reading` how it was read and why,
+    `receipt` what its commit did, `undo` what was taken back; all stay for good. `basis` is the fingerprint of the stored
+    parcel that a row was based on, for the rows (by number) that somebody changed since."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     scope = ArrayField(models.CharField(max_length=12), default=list)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     bytes = models.BigIntegerField()
-    layer = models.CharField(max_length=200, blank=True)
-    epsg = models.PositiveIntegerField(null=True, blank=True)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="returned")
+    answers = models.JSONField(default=dict, blank=True)
+    basis = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     attempts = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -77,7 +89,10 @@ class SurveyUpload(models.Model):
     bounds = models.JSONField(null=True)
     problem = models.JSONField(null=True)
     reason = models.TextField(blank=True)
+    approval = models.JSONField(null=True)
+    effects = models.JSONField(null=True)
     receipt = models.JSONField(null=True)
+    undo = models.JSONField(null=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -86,7 +101,7 @@ class SurveyUpload(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="survey_status_known"),
             models.CheckConstraint(
-                condition=~Q(status="committed") | Q(receipt__isnull=False),
+                condition=~Q(status__in=["committed", "undone"]) | Q(receipt__isnull=False),
                 name="survey_committed_has_receipt",
             ),
         ]
@@ -134,7 +149,8 @@ class SurveyRow(models.Model):
 
 
 class SurveyIssue(models.Model):
-    """One issue; stored in the order in which they are to be read: what must be fixed first, then by row."""
+    """One issue; stored in the order in which they are to be read: what must be fixed first, then by row. `fix` is a
+    suggestion that is applied only when chosen (`issues.Fix`)."""
 
     upload = models.ForeignKey(SurveyUpload, models.CASCADE, related_name="issues")
     row = models.PositiveIntegerField(null=True)
@@ -144,9 +160,44 @@ class SurveyIssue(models.Model):
     value = models.TextField(blank=True)
     message_zh = models.TextField()
     message_en = models.TextField()
+    fix = models.JSONField(null=True)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.upload_id}/{self.row} {self.code}"
+
+
+class RememberedColumns(models.Model):
+    """How the columns of one source (同一来源的表头) were read when its last file was: offered for the next."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    headers_sha256 = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    units = models.JSONField(default=dict)
+    used_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "headers_sha256"], name="columns_remembered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.headers_sha256[:8]}"
+
+
+class ApprovalRule(models.Model):
+    """A district (区) whose surveys a second person has to approve (双人复核)."""
+
+    area = models.OneToOneField("inventory.AdminArea", models.CASCADE, related_name="+", verbose_name="区")
+    approver = models.CharField(max_length=13, choices=Approver, verbose_name="复核人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "入库复核 approval of surveys"
+        constraints = [
+            models.CheckConstraint(condition=Q(approver__in=Approver.values), name="approver_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.approver}"

@@ -16,10 +16,11 @@ from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
 from parks.surveys import checking
-from parks.surveys.errors import NotCheckableError, QueueUnavailableError, TooBigError, WishError
+from parks.surveys.answers import Answers
+from parks.surveys.errors import AnswersError, NotCheckableError, QueueUnavailableError, TooBigError
 from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
-from parks.surveys.readers import Limits, Wish
+from parks.surveys.readers import Limits
 from parks.surveys.refusals import RefusedError
 from parks.surveys.stage import stage
 
@@ -55,9 +56,9 @@ NO_QUEUE = {
 def receive(
     user: User, name: str, content: IO[bytes], *, layer: str = "", epsg: int | None = None
 ) -> SurveyUpload:
-    """Store a file by its hash and have it checked. Raises TooBigError, WishError, QueueUnavailableError."""
+    """Store a file by its hash and have it checked. Raises TooBigError, AnswersError, QueueUnavailableError."""
     if epsg is not None and epsg not in ACCEPTED:
-        raise WishError
+        raise AnswersError
     sha256, size = store(content)
     upload = SurveyUpload.objects.create(
         user=user,
@@ -65,8 +66,7 @@ def receive(
         file_name=clean_name(name),
         sha256=sha256,
         bytes=size,
-        layer=layer[:200],
-        epsg=epsg,
+        answers=Answers(layer=layer[:200], epsg=epsg).dump(),
     )
     transaction.on_commit(lambda: enqueue(upload.pk))
     return upload
@@ -175,7 +175,7 @@ def _check(upload: SurveyUpload) -> None:
     report = checking.check(
         folder() / upload.sha256,
         upload.file_name,
-        Wish(upload.layer, upload.epsg),
+        Answers.load(upload.answers),
         Limits(rows=settings.SURVEY_MAX_ROWS),
         upload.scope,
     )

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 import numpy as np
+import orjson
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
@@ -68,6 +69,7 @@ def _issues(upload_id: int, issues: Sequence[Issue]) -> pa.Table:
             )
         },
     }
+    cells["fix"] = pa.array([orjson.dumps(i.fix).decode() if i.fix else None for i in issues], pa.string())
     return pa.table({"upload_id": pa.array(np.full(len(issues), upload_id)), **cells})
 
 

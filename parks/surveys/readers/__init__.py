@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from parks.surveys.answers import Answers
 from parks.surveys.readers import geojson, geopackage, shapefile
 from parks.surveys.readers.detect import Format, detect
-from parks.surveys.readers.reading import Limits, Reading, Source, Wanted, Wish
+from parks.surveys.readers.reading import Limits, Reading, Source, Wanted
 
-__all__ = ["Limits", "Reading", "Wish", "read"]
+__all__ = ["Limits", "Reading", "read"]
 
 READERS: dict[Format, Callable[[Source], Reading]] = {
     Format.GEOPACKAGE: geopackage.read,
@@ -24,11 +25,11 @@ def everything(columns: list[str], short_names: bool) -> list[str]:
 def read(
     path: Path,
     name: str,
-    wish: Wish | None = None,
+    answers: Answers | None = None,
     limits: Limits | None = None,
     wanted: Wanted = everything,
 ) -> Reading:
     """Read a file, whatever it is; the only exception is RefusedError."""
     reader = READERS[detect(path, name)]
     with TemporaryDirectory(prefix="survey-") as workdir:
-        return reader(Source(path, Path(workdir), wish or Wish(), limits or Limits(), wanted))
+        return reader(Source(path, Path(workdir), answers or Answers(), limits or Limits(), wanted))

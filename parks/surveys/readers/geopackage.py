@@ -20,7 +20,7 @@ def read(source: Source) -> Reading:
     layers = _layers(source.path)
     if not layers:
         raise RefusedError("gpkg.no-layer")
-    layer = choose(layers, source.wish.layer)
+    layer = choose(layers, source.answers.layer)
     path = source.workdir / "layer.gpkg"
     shutil.copyfile(source.path, path)
     try:

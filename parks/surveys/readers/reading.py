@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from parks.surveys.answers import Answers
 from parks.surveys.encoding import Encoding
 
 CURVE = shapely.Point()
@@ -20,25 +21,17 @@ class Limits:
     unpacked_bytes: int = 2 * 1024**3
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What the clerk said on uploading: which layer, which CRS (EPSG)."""
-
-    layer: str = ""
-    epsg: int | None = None
-
-
 Wanted = Callable[[list[str], bool], list[str]]
 """Which of a file's columns to read; the flag says that names are cut at ten bytes."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """The uploaded file, a private folder to unpack into, and what is wished and allowed."""
+    """The uploaded file, a private folder to unpack into, and what was answered and is allowed."""
 
     path: Path
     workdir: Path
-    wish: Wish
+    answers: Answers
     limits: Limits
     wanted: Wanted
 

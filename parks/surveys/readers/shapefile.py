@@ -58,7 +58,7 @@ def _unpack(source: Source) -> str:
     with open_zip(source.path) as archive:
         found = entries(archive)
         sets = {str(PurePosixPath(n).with_suffix("")): n for n in found if n.lower().endswith(".shp")}
-        layer = choose(list(sets), source.wish.layer)
+        layer = choose(list(sets), source.answers.layer)
         stem = layer.lower()
         parts = {
             suffix: info

@@ -3,6 +3,7 @@ which upload."""
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from shapely.affinity import translate
@@ -68,7 +69,7 @@ FACTS = (
 
 
 def everything_said(client, upload: SurveyUpload) -> str:
-    """Report, issues, preview and the answer to a commit, as one text."""
+    """Report, issues, preview and the answer to a commit, as one text; running numbers, hashes and times are no facts."""
     address = f"{URL}{upload.pk}/"
     answers = [
         client.get(address),
@@ -76,7 +77,8 @@ def everything_said(client, upload: SurveyUpload) -> str:
         client.get(f"{address}preview/"),
     ]
     answers.append(client.post(f"{address}commit/", {"reason": "照样入库"}))
-    return json.dumps([answer.json() for answer in answers], ensure_ascii=False)
+    text = json.dumps([answer.json() for answer in answers], ensure_ascii=False)
+    return re.sub(r'"(id|sha256|\w+_at)": ("[^"]*"|\d+)', r'"\1": 0', text)
 
 
 ROWS = {

@@ -210,7 +210,7 @@ def test_a_file_beyond_the_limit_is_a_problem_and_leaves_nothing(post, settings)
 
 
 def test_the_crs_named_must_be_an_accepted_one(post):
-    assert post(b"x", "a.gpkg", crs="3857").json()["code"] == "survey_wish"
+    assert post(b"x", "a.gpkg", crs="3857").json()["code"] == "survey_answers"
     assert post(b"x", "a.gpkg", crs="abc").status_code == 400
 
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parks.inventory.cities.load import load_city
+from parks.surveys.answers import Answers
 from parks.surveys.checking import decide_crs
-from parks.surveys.readers import Wish, read
+from parks.surveys.readers import read
 from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files
 
@@ -23,7 +24,7 @@ QUIET = settings(deadline=None, max_examples=100, suppress_health_check=[HealthC
 
 def reads_or_refuses(path: Path, name: str) -> None:
     with suppress(RefusedError):  # whose code is one of the catalog, or making it would have raised KeyError
-        decide_crs(read(path, name), Wish(), load_city())
+        decide_crs(read(path, name), Answers(), load_city())
 
 
 @QUIET

@@ -3,7 +3,8 @@ import sqlite3
 import pytest
 import shapely
 
-from parks.surveys.readers import Limits, Wish, read
+from parks.surveys.answers import Answers
+from parks.surveys.readers import Limits, read
 from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files
 
@@ -30,7 +31,7 @@ def test_several_layers_are_named_and_one_can_be_chosen(tmp_path):
     files.geopackage(path, files.frame(2), layer="房屋")
 
     assert refusal(path).code == "layers.several"
-    assert len(read(path, path.name, Wish(layer="房屋")).table) == 2
+    assert len(read(path, path.name, Answers(layer="房屋")).table) == 2
 
 
 def test_a_database_that_is_no_geopackage(tmp_path):

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 import shapely
 
-from parks.surveys.readers import Limits, Wish, read
+from parks.surveys.answers import Answers
+from parks.surveys.readers import Limits, read
 from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files
 
@@ -95,8 +96,8 @@ def test_several_sets_are_named_and_one_can_be_chosen(tmp_path):
         refusal(first).zh
         == "文件里有多个图层：子目录/房屋、宗地。请重新上传并选定一个图层，或只保留宗地图层。"
     )
-    assert len(read(first, first.name, Wish(layer="房屋")).table) == 2
-    assert refusal(first, wish=Wish(layer="道路")).code == "layers.unknown"
+    assert len(read(first, first.name, Answers(layer="房屋")).table) == 2
+    assert refusal(first, answers=Answers(layer="道路")).code == "layers.unknown"
 
 
 @pytest.mark.parametrize("missing", [".shx", ".dbf"])
