@@ -85,7 +85,11 @@ GET     /api/v1/surveys/<survey>/                       403 200 403 200 401
 DELETE  /api/v1/surveys/<survey>/                       403 405 403 405 401
 GET     /api/v1/surveys/<survey>/issues/                403 200 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 200 403 200 401
-POST    /api/v1/surveys/<survey>/check/                 403 409 403 409 401
+GET     /api/v1/surveys/<survey>/rows/                  403 200 403 200 401
+GET     /api/v1/surveys/<survey>/rows/<row>/            403 200 403 200 401
+POST    /api/v1/surveys/<survey>/check/                 403 202 403 202 401
+POST    /api/v1/surveys/<survey>/answers/               403 409 403 409 401
+POST    /api/v1/surveys/<survey>/cancel/                403 200 403 200 401
 POST    /api/v1/surveys/<survey>/commit/                403 409 403 409 401
 
 GET     /tiles/parks.json                               200 200 200 200 401
@@ -136,7 +140,11 @@ GET     /api/v1/exports/<selection>.geojson             404 403 200 200 401
 GET     /api/v1/surveys/<survey>/                       403 404 403 200 401
 GET     /api/v1/surveys/<survey>/issues/                403 404 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 404 403 200 401
-POST    /api/v1/surveys/<survey>/check/                 403 404 403 409 401
+GET     /api/v1/surveys/<survey>/rows/                  403 404 403 200 401
+GET     /api/v1/surveys/<survey>/rows/<row>/            403 404 403 200 401
+POST    /api/v1/surveys/<survey>/check/                 403 404 403 202 401
+POST    /api/v1/surveys/<survey>/answers/               403 404 403 409 401
+POST    /api/v1/surveys/<survey>/cancel/                403 404 403 200 401
 POST    /api/v1/surveys/<survey>/commit/                403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
@@ -181,6 +189,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
     colleague = UserFactory(scope=[district])
     upload = SurveyUpload(user=colleague, scope=[district], sha256="0" * 64, bytes=1, status="refused")
     upload.save()
+    upload.rows.create(row=1, outcome="rejected")
     parcel = park.parcels.get()
     return {
         "park": park.pk,
@@ -191,6 +200,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "appraisal": carried_out().pk,
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,
+        "row": 1,
         "layer": "parcels",
         "user": colleague.pk,
         "content_type": ContentType.objects.get_for_model(AdminArea).pk,

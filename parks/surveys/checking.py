@@ -1,7 +1,8 @@
 """One upload from file to report: read, place, parse, compare, check, label. Nothing is written here."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ class Report:
     shapes: Shapes
     issues: list[Issue]
     outcomes: Outcomes
+    left_out: Sequence[int] = ()
 
     @property
     def bounds(self) -> list[float] | None:
@@ -46,13 +48,37 @@ class Report:
     def counts(self) -> dict[str, int]:
         found = Counter(self.outcomes.outcome)
         kinds = ("new", "update", "unchanged", "conflict", "rejected")
-        return {"total": len(self.values), **{kind: int(found[kind]) for kind in kinds}}
+        counts = {kind: int(found[kind]) for kind in kinds}
+        counts["rejected"] += len(self.left_out)
+        return {"total": len(self.values) + len(self.left_out), **counts}
 
 
-def check(path: Path, name: str, answers: Answers, limits: Limits, scope: list[str]) -> Report:
-    """Raises RefusedError where the file cannot be read at all."""
+Step = Callable[..., None]
+"""Told before each stage (`progress.Progress.step`): the stage, the rows, and the part of it that is done."""
+
+
+def silent(stage: str, rows: int | None = None, part: float = 0.0) -> None:
+    """Nobody waits."""
+
+
+def check(
+    path: Path,
+    name: str,
+    answers: Answers,
+    limits: Limits,
+    scope: list[str],
+    *,
+    basis: Mapping[int, int | None] | None = None,
+    step: Step = silent,
+) -> Report:
+    """`basis`: the stored parcel that a row was based on (its fingerprint, None for none), where that has changed since.
+
+    Raises RefusedError where the file cannot be read at all."""
     city = load_city()
-    reading = read(path, name, answers, limits, recognized)
+    step("reading")
+    reading, left_out = without(read(path, name, answers, limits, recognized), answers.left_out)
+    rows = len(reading.table)
+    step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = columns.match(reading.columns, short_names=reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
@@ -68,11 +94,22 @@ def check(path: Path, name: str, answers: Answers, limits: Limits, scope: list[s
         repair=placed.repair,
         change=placed.change,
     )
+    step("comparing", rows)
     context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
-    found = [*decision.issues, *issues, *parsed.issues, *checks.run(context)]
+    checked = checks.run(context, lambda part: step("checking", rows, part))
+    found = [*decision.issues, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
-    labels = outcomes.label(context, found)
-    return Report(reading, decision, matches, units, parsed.frame, placed, found, labels)
+    labels = outcomes.label(context, found, basis or {}, answers.overridden)
+    return Report(reading, decision, matches, units, parsed.frame, placed, found, labels, left_out)
+
+
+def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[int]]:
+    """The file without the rows that the clerk leaves out, and which these are."""
+    if not unwanted:
+        return reading, []
+    out = reading.table.index.isin(list(unwanted))
+    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
+    return kept, reading.table.index[out].tolist()
 
 
 def recognized(headers: list[str], short_names: bool) -> list[str]:
@@ -94,7 +131,7 @@ def summary(report: Report) -> dict[str, object]:
     return {
         "format": report.reading.format,
         "layer": shown(report.reading.layer),
-        "rows": len(report.values),
+        "rows": report.counts["total"],
         "columns": [shown(c) for c in report.reading.columns],
         "encoding": {
             "name": encoding.name,

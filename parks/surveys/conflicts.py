@@ -1,6 +1,7 @@
 """What changed in the inventory after an upload was checked, so that rows of it can no longer be committed (冲突)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -46,16 +47,26 @@ def find(upload_id: int) -> dict[int, Conflict]:
     return dict(sorted(found.items()))
 
 
+def fingerprints_now(upload_id: int, rows: Sequence[int]) -> dict[int, int]:
+    """Row → fingerprint of the parcel that is stored under its code now; rows without one are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("fingerprints_now"), {"upload": upload_id, "rows": list(rows)})
+        return dict(cursor.fetchall())
+
+
 @transaction.atomic
 def record(upload_id: int) -> dict[int, Conflict]:
     """Label the rows that conflict now 冲突, and count the upload's rows anew; returns these rows."""
     upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
     if upload.status != Status.CHECKED or not (found := find(upload_id)):
         return {}
+    changed = [row for row, why in found.items() if why is Conflict.PARCEL]
+    before = upload.rows.filter(row__in=changed).values_list("row", "fingerprint")
+    upload.basis = {**{str(row): fingerprint for row, fingerprint in before}, **upload.basis}
     for conflict in Conflict:
         rows = [row for row, why in found.items() if why is conflict]
         upload.rows.filter(row__in=rows).update(outcome=Outcome.CONFLICT, reason=conflict)
     outcomes = Counter(upload.rows.values_list("outcome", flat=True))
     upload.counts = {**(upload.counts or {}), **{kind: outcomes[kind] for kind in Outcome.values}}
-    upload.save(update_fields=["counts"])
+    upload.save(update_fields=["counts", "basis"])
     return found

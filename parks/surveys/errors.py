@@ -32,6 +32,12 @@ class NotCheckableError(ConflictError):
     en = "This upload is “{status_en}” and cannot be checked again."
 
 
+class NotCancellableError(ConflictError):
+    code = "survey_not_cancellable"
+    zh = "这次上传的状态是“{status}”，没有可以取消的步骤。"
+    en = "This upload is “{status_en}”: there is nothing to cancel."
+
+
 class MustFixError(ConflictError):
     code = "survey_must_fix"
     zh = "还有 {count} 处必须修改，改正后重新上传才能入库。"

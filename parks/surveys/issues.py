@@ -43,9 +43,7 @@ class Rule:
     zh: str
     en: str
 
-    def at(
-        self, row: Any, column: str = "", value: object = "", /, fix: Fix | None = None, **places: Any
-    ) -> Issue:
+    def at(self, row: Any, column: str = "", value: object = "", /, fix: Any = None, **places: Any) -> Issue:
         return Issue(
             row=None if row is None else int(row),
             column=shown(column),

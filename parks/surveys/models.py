@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Lookup, Q
+from django.db.models import Lookup, OuterRef, Q, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 from parks.accounts.models import Role, User
@@ -62,6 +62,11 @@ class UploadQuerySet(models.QuerySet[Any]):
         if user.role == Role.ADMINISTRATOR:
             return self
         return self.filter(Q(user=user) | Q(scope__within=user.scope, scope__len__gt=0))
+
+    def with_same_file(self, among: Self) -> Self:
+        """`same_as`: the first of these with the very same file that was committed, other than the upload itself."""
+        same = among.filter(sha256=OuterRef("sha256"), status=Status.COMMITTED).exclude(pk=OuterRef("pk"))
+        return self.annotate(same_as=Subquery(same.order_by("pk").values("pk")[:1]))
 
 
 class SurveyUpload(models.Model):

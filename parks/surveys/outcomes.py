@@ -1,5 +1,6 @@
 """What each row would do (新增 / 更新 / 不变 / 拒绝), and to which fields, against what is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +30,17 @@ class Outcomes:
     tenure: pd.Series
 
 
-def label(context: Context, issues: list[Issue]) -> Outcomes:
-    """Label every row; the reason of a rejected one is the first thing that must be fixed in it."""
+CHANGED = "conflict.parcel"
+
+
+def label(
+    context: Context,
+    issues: list[Issue],
+    basis: Mapping[int, int | None],
+    overridden: Mapping[int, int],
+) -> Outcomes:
+    """Label every row; the reason of a rejected one is the first thing that must be fixed in it. A row whose stored parcel
+    is no longer what it was based on is a conflict, until the clerk has overridden the parcel as it is now."""
     sheet, exists = context.sheet, context.stored != NOWHERE
     changes = _changes(context)
     changed = [[name for name, rows in changes.items() if rows[i]] for i in range(len(exists))]
@@ -39,6 +49,11 @@ def label(context: Context, issues: list[Issue]) -> Outcomes:
     )
     reason = np.full(len(exists), "", dtype=object)
     place = pd.Series(np.arange(len(exists)), index=sheet.values.index)
+    fingerprint = context.of_stored("fingerprint")
+    for row, before in basis.items():
+        at = place.get(row)
+        if at is not None and changed[at] and fingerprint[at] not in (before, overridden.get(row)):
+            outcome[at], reason[at] = "conflict", CHANGED
     for issue in reversed(issues):
         if issue.severity is Severity.MUST_FIX and issue.row is not None:
             outcome[place[issue.row]], reason[place[issue.row]] = "rejected", issue.code
@@ -49,7 +64,7 @@ def label(context: Context, issues: list[Issue]) -> Outcomes:
         reason=reason,
         changed=changed,
         parcel_id=context.of_stored("id"),
-        fingerprint=context.of_stored("fingerprint"),
+        fingerprint=fingerprint,
         park_id=picked(context.known.parks, "id", context.park),
         park_fingerprint=picked(context.known.parks, "fingerprint", context.park),
         tenure=said.where(said.notna() | exists, by_code),

@@ -3,8 +3,9 @@ a fault of ours is recorded as failed; neither is ever an error page."""
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -15,14 +16,22 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
-from parks.surveys import checking
+from parks.surveys import answering, checking, progress
 from parks.surveys.answers import Answers
-from parks.surveys.errors import AnswersError, NotCheckableError, QueueUnavailableError, TooBigError
+from parks.surveys.errors import (
+    AnswersError,
+    NotCancellableError,
+    NotCheckableError,
+    QueueUnavailableError,
+    TooBigError,
+)
 from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
+from parks.surveys.progress import NotWantedError, Progress, Stage
 from parks.surveys.readers import Limits
 from parks.surveys.refusals import RefusedError
 from parks.surveys.stage import stage
+from parks.surveys.turns import my_turn
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +39,7 @@ CHUNK = 1024 * 1024
 MEGABYTE = 1024 * 1024
 ATTEMPTS = 3
 WAITING = (Status.RECEIVED, Status.CHECKING)
+CHECKABLE = (Status.CHECKED, Status.REFUSED, Status.FAILED, Status.CANCELLED)
 ACCEPTED = (4490, 4326, 4547, 4526, 4546, 4525)
 TIMED_OUT = {
     "code": "time_limit",
@@ -73,21 +83,39 @@ def receive(
 
 
 @transaction.atomic
-def check_again(upload_id: int) -> SurveyUpload:
-    """Have the same file checked anew, against the inventory and its uploader's scope as they are now.
+def check_again(upload_id: int, said: Mapping[str, Any] | None = None) -> SurveyUpload:
+    """Have the same file checked anew, with what the clerk has answered since, against the inventory and its uploader's
+    scope as they are now.
 
-    Raises NotCheckableError where there is nothing to check again, QueueUnavailableError."""
+    Raises NotCheckableError where it is being checked or was committed, QueueUnavailableError."""
     upload = SurveyUpload.objects.select_for_update(of=["self"]).select_related("user").get(pk=upload_id)
-    if upload.status != Status.CHECKED:
+    if upload.status not in CHECKABLE:
         raise NotCheckableError(status=Status(upload.status).label.split()[0], status_en=upload.status)
+    if said:
+        upload.answers = answering.merged(upload, said).dump()
     upload.rows.all().delete()
     upload.issues.all().delete()
     upload.status, upload.scope, upload.attempts = Status.RECEIVED, upload.user.scope, 0
     upload.reading = upload.counts = upload.bounds = upload.checked_at = None
+    upload.problem = upload.approval = upload.effects = None
     upload.mapping, upload.issues_by_code = [], []
     upload.save()
     transaction.on_commit(lambda: enqueue(upload_id))
     return upload
+
+
+def cancel(upload_id: int) -> None:
+    """Stop what has not been written yet: a check ends at its next step; a commit that waits is not begun.
+
+    Raises NotCancellableError."""
+    uploads = SurveyUpload.objects.filter(pk=upload_id)
+    if not (
+        uploads.filter(status__in=WAITING).update(status=Status.CANCELLED)
+        or uploads.filter(status=Status.COMMITTING).update(status=Status.CHECKED)
+    ):
+        status = uploads.get().status
+        raise NotCancellableError(status=Status(status).label.split()[0], status_en=status)
+    progress.forget(upload_id)
 
 
 def enqueue(upload_id: int) -> None:
@@ -149,16 +177,20 @@ def check(upload_id: int) -> None:
     """Check an upload and stage its rows, all or nothing; whatever happens, its status says so.
 
     A file that has killed the worker before is not tried for ever."""
+    with my_turn(upload_id):
+        _take_up(upload_id)
+
+
+def _take_up(upload_id: int) -> None:
     waiting = SurveyUpload.objects.filter(pk=upload_id, status__in=WAITING)
     if waiting.filter(attempts__gte=ATTEMPTS).exists():
         return _end(upload_id, Status.FAILED, GIVEN_UP)
     if not waiting.update(status=Status.CHECKING, attempts=F("attempts") + 1):
         return None
     try:
-        with transaction.atomic():
-            upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
-            if upload.status == Status.CHECKING:
-                _check(upload)
+        _check(SurveyUpload.objects.get(pk=upload_id))
+    except NotWantedError:
+        log.info("survey %s is no longer to be checked", upload_id)
     except RefusedError as refusal:
         return _end(upload_id, Status.REFUSED, refusal.as_problem())
     except SoftTimeLimitExceeded:
@@ -168,18 +200,30 @@ def check(upload_id: int) -> None:
     except Exception:
         log.exception("survey %s could not be checked", upload_id)
         return _end(upload_id, Status.FAILED, BROKEN)
-    return None
+    return progress.forget(upload_id)
 
 
 def _check(upload: SurveyUpload) -> None:
+    told = Progress(upload.pk)
     report = checking.check(
         folder() / upload.sha256,
         upload.file_name,
         Answers.load(upload.answers),
         Limits(rows=settings.SURVEY_MAX_ROWS),
         upload.scope,
+        basis={int(row): fingerprint for row, fingerprint in upload.basis.items()},
+        step=told.step,
     )
-    stage(upload.pk, report)
+    told.step(Stage.STAGING, len(report.values))
+    with transaction.atomic():
+        current = SurveyUpload.objects.select_for_update().get(pk=upload.pk)
+        if current.status != Status.CHECKING:
+            raise NotWantedError
+        stage(current.pk, report)
+        _keep(current, report)
+
+
+def _keep(upload: SurveyUpload, report: checking.Report) -> None:
     upload.status, upload.checked_at = Status.CHECKED, timezone.now()
     upload.reading = checking.summary(report)
     upload.mapping = [{"column": shown(m.column), "field": m.field, "how": m.how} for m in report.matches]
@@ -190,6 +234,8 @@ def _check(upload: SurveyUpload) -> None:
 
 
 def _end(upload_id: int, status: Status, problem: dict[str, str]) -> None:
-    SurveyUpload.objects.filter(pk=upload_id).update(
+    """Where the work was not called off meanwhile, say how it ended."""
+    SurveyUpload.objects.filter(pk=upload_id, status__in=WAITING).update(
         status=status, problem=problem, checked_at=timezone.now()
     )
+    progress.forget(upload_id)

@@ -18,12 +18,14 @@ STORED = (
     "code", "procedure", "procedure_area_m2", "certificate", "land_use", "declared_area_m2", "owner_name", "address",
     "surveyed_on", "gfa_legal_m2", "gfa_illegal_pre2009_m2", "gfa_illegal_post2009_m2", "storeys", "built_year",
 )  # fmt: skip
+LEFT_OUT = "answer.left-out"
 ISSUE = ("row", "column", "code", "severity", "value", "message_zh", "message_en")
 
 
 def stage(upload_id: int, report: Report) -> None:
     """The rows of one upload, and its issues in the order they are to be read."""
     _copy("surveys_surveyrow", _rows(upload_id, report))
+    _copy("surveys_surveyrow", _left_out(upload_id, report))
     _copy("surveys_surveyissue", _issues(upload_id, report.issues))
 
 
@@ -50,6 +52,20 @@ def _rows(upload_id: int, report: Report) -> pa.Table:
         "geometry": pa.array(wkb, pa.string()),
     }
     return pa.table(columns)
+
+
+def _left_out(upload_id: int, report: Report) -> pa.Table:
+    """Rows that the clerk does not want taken in: nothing of them is stored but that."""
+    count = len(report.left_out)
+    return pa.table(
+        {
+            "upload_id": pa.array(np.full(count, upload_id)),
+            "row": pa.array(report.left_out, pa.int64()),
+            "outcome": pa.array(np.full(count, "rejected"), pa.string()),
+            "reason": pa.array(np.full(count, LEFT_OUT), pa.string()),
+            "changed": pa.array(np.full(count, "{}"), pa.string()),
+        }
+    )
 
 
 def _array(column: pd.Series) -> pa.Array:

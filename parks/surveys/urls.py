@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parks.surveys import views
+from parks.surveys import row_views, views
 
 urlpatterns = [
     path("surveys/", views.SurveyList.as_view(), name="surveys"),
@@ -8,5 +8,9 @@ urlpatterns = [
     path("surveys/<int:pk>/issues/", views.SurveyIssues.as_view(), name="survey-issues"),
     path("surveys/<int:pk>/preview/", views.SurveyPreview.as_view(), name="survey-preview"),
     path("surveys/<int:pk>/check/", views.SurveyCheck.as_view(), name="survey-check"),
+    path("surveys/<int:pk>/answers/", views.SurveyAnswers.as_view(), name="survey-answers"),
+    path("surveys/<int:pk>/cancel/", views.SurveyCancel.as_view(), name="survey-cancel"),
+    path("surveys/<int:pk>/rows/", row_views.SurveyRows.as_view(), name="survey-rows"),
+    path("surveys/<int:pk>/rows/<int:row>/", row_views.SurveyRowDetail.as_view(), name="survey-row"),
     path("surveys/<int:pk>/commit/", views.SurveyCommit.as_view(), name="survey-commit"),
 ]

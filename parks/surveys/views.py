@@ -11,6 +11,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.utils.serializer_helpers import ReturnDict
 from rest_framework.views import APIView
 
 from parks.accounts.models import User
@@ -22,9 +23,11 @@ from parks.surveys.errors import NoFileError
 from parks.surveys.issues import Severity
 from parks.surveys.models import Outcome, SurveyIssue, SurveyRow, SurveyUpload
 from parks.surveys.serializers import (
+    AnswersSerializer,
     CommitSerializer,
     IssueSerializer,
     NewUploadSerializer,
+    UploadRowSerializer,
     UploadSerializer,
 )
 
@@ -38,20 +41,26 @@ FORM_OVERHEAD = 64 * 1024
 
 
 def _uploads(request: Request) -> QuerySet[SurveyUpload]:
-    return SurveyUpload.objects.visible_to(request.user).select_related("user")
+    visible = SurveyUpload.objects.visible_to(request.user)
+    return visible.with_same_file(visible).select_related("user")
 
 
-def _upload(request: Request, pk: int) -> SurveyUpload:
+def upload_of(request: Request, pk: int) -> SurveyUpload:
     if upload := _uploads(request).filter(pk=pk).first():
         return upload
     raise NotFoundError
+
+
+def _said(request: Request, pk: int) -> ReturnDict:
+    """The upload as it stands now."""
+    return UploadSerializer(upload_of(request, pk)).data
 
 
 class SurveyList(generics.ListAPIView[SurveyUpload]):
     """Uploads (摸查上传), newest first; POST takes in a file, which the worker then checks."""
 
     permission_classes = [READ_OR_WRITE]
-    serializer_class = UploadSerializer
+    serializer_class = UploadRowSerializer
     parser_classes = [MultiPartParser]
     queryset = SurveyUpload.objects.none()
 
@@ -72,11 +81,9 @@ class SurveyList(generics.ListAPIView[SurveyUpload]):
         upload = services.receive(
             request.user, file.name, file, layer=said.get("layer", ""), epsg=said.get("crs")
         )
-        upload.refresh_from_db()
         address = reverse("survey", args=[upload.pk], request=request)
-        return Response(
-            UploadSerializer(upload).data, status=status.HTTP_201_CREATED, headers={"Location": address}
-        )
+        said_now = _said(request, upload.pk)
+        return Response(said_now, status=status.HTTP_201_CREATED, headers={"Location": address})
 
 
 class SurveyDetail(generics.RetrieveAPIView[SurveyUpload]):
@@ -86,7 +93,7 @@ class SurveyDetail(generics.RetrieveAPIView[SurveyUpload]):
     serializer_class = UploadSerializer
 
     def get_object(self) -> SurveyUpload:
-        return _upload(self.request, self.kwargs["pk"])
+        return upload_of(self.request, self.kwargs["pk"])
 
 
 class IssueFilter(filters.FilterSet):
@@ -110,7 +117,7 @@ class SurveyIssues(generics.ListAPIView[SurveyIssue]):
     def get_queryset(self) -> QuerySet[SurveyIssue]:
         if getattr(self, "swagger_fake_view", False):
             return SurveyIssue.objects.none()
-        return _upload(self.request, self.kwargs["pk"]).issues.all()
+        return upload_of(self.request, self.kwargs["pk"]).issues.all()
 
 
 class SurveyPreview(APIView):
@@ -120,7 +127,7 @@ class SurveyPreview(APIView):
 
     @extend_schema(responses={200: {"type": "object", "description": "GeoJSON FeatureCollection"}})
     def get(self, request: Request, pk: int) -> HttpResponse:
-        upload = _upload(request, pk)
+        upload = upload_of(request, pk)
         rows = (
             SurveyRow.objects.filter(upload=upload, geometry__isnull=False)
             .annotate(shape=AsGeoJSON("geometry", precision=PREVIEW_DIGITS))
@@ -149,9 +156,33 @@ class SurveyCheck(APIView):
 
     @extend_schema(request=None, responses={202: UploadSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        upload = services.check_again(_upload(request, pk).pk)
-        upload.refresh_from_db()
-        return Response(UploadSerializer(upload).data, status=status.HTTP_202_ACCEPTED)
+        services.check_again(upload_of(request, pk).pk)
+        return Response(_said(request, pk), status=status.HTTP_202_ACCEPTED)
+
+
+class SurveyAnswers(APIView):
+    """What the clerk answers to the report (答复); the stored file is checked again with it."""
+
+    permission_classes = [WRITE]
+
+    @extend_schema(request=AnswersSerializer, responses={202: UploadSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        upload = upload_of(request, pk)
+        said = AnswersSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        services.check_again(upload.pk, said.validated_data)
+        return Response(_said(request, pk), status=status.HTTP_202_ACCEPTED)
+
+
+class SurveyCancel(APIView):
+    """Stop a check, or a commit that has not begun; nothing was written."""
+
+    permission_classes = [WRITE]
+
+    @extend_schema(request=None, responses={200: UploadSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        services.cancel(upload_of(request, pk).pk)
+        return Response(_said(request, pk))
 
 
 class SurveyCommit(APIView):
@@ -163,7 +194,7 @@ class SurveyCommit(APIView):
         request=CommitSerializer, responses={200: {"type": "object", "description": "The permanent receipt"}}
     )
     def post(self, request: Request, pk: int) -> Response:
-        upload = _upload(request, pk)
+        upload = upload_of(request, pk)
         said = CommitSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         assert isinstance(request.user, User)

@@ -43,6 +43,10 @@ CHECKS: tuple[Callable[[Context], Iterator[Issue]], ...] = (
 )
 
 
-def run(context: Context) -> list[Issue]:
-    """Every issue of every check: the full report first."""
-    return [issue for check in CHECKS for issue in check(context)]
+def run(context: Context, told: Callable[[float], None] = lambda part: None) -> list[Issue]:
+    """Every issue of every check: the full report first. `told` hears which part of the checks is done."""
+    issues: list[Issue] = []
+    for done, check in enumerate(CHECKS):
+        told(done / len(CHECKS))
+        issues.extend(check(context))
+    return issues

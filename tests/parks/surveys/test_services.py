@@ -214,8 +214,8 @@ def test_checking_again_keeps_to_the_uploaders_scope_of_today(
     assert (upload.scope, upload.rows.get().reason) == (["440111114"], "park.outside-scope")
 
 
-@pytest.mark.parametrize("status", ["received", "checking", "refused", "failed"])
-def test_only_a_checked_upload_is_checked_again(status, clerk):
+@pytest.mark.parametrize("status", ["received", "checking", "awaiting", "committing"])
+def test_what_is_in_work_is_not_checked_again(status, clerk):
     upload = services.receive(clerk, "a.gpkg", io.BytesIO(b"x"))
     SurveyUpload.objects.filter(pk=upload.pk).update(status=status)
 
@@ -234,7 +234,7 @@ def test_between_two_checks_nothing_of_the_first_is_left(park, checked, tmp_path
 
 
 def test_the_time_limit_is_said(clerk, monkeypatch):
-    def late(*_):
+    def late(*_, **__):
         raise SoftTimeLimitExceeded
 
     monkeypatch.setattr(services.checking, "check", late)

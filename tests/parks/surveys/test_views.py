@@ -228,7 +228,7 @@ def test_a_dead_queue_is_said_and_recorded(client_of, monkeypatch, django_captur
 
 
 def test_a_fault_of_ours_is_recorded_not_raised(post, client_of, monkeypatch, caplog):
-    monkeypatch.setattr(services.checking, "check", lambda *_: 1 / 0)
+    monkeypatch.setattr(services.checking, "check", lambda *_, **__: 1 / 0)
 
     answer = post(b"x", "a.gpkg")
 
