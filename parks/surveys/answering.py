@@ -44,8 +44,9 @@ def _with_conflicts(answers: Answers, upload: SurveyUpload, choices: Mapping[str
     chosen = {row: (choices.get(str(row)) or choices.get("all"), reason) for row, reason in rows}
     stored = {row for row, (choice, _) in chosen.items() if choice == STORED}
     file = [row for row, (choice, reason) in chosen.items() if choice == FILE and reason == Conflict.PARCEL]
+    now = conflicts.fingerprints_now(upload.pk, file)
     return replace(
         answers,
         left_out=answers.left_out | stored,
-        overridden={**answers.overridden, **conflicts.fingerprints_now(upload.pk, file)},
+        overridden={**answers.overridden, **{row: now.get(row) for row in file}},
     )

@@ -12,7 +12,8 @@ class Answers:
     `encoding`: utf-8 or gb18030. `columns`: header → field, None where it is not to be used. `units`: header → unit.
     `cells`: row → header → the text that replaces the cell (a suggested fix that was chosen).
     `clipped`: rows cut to the parcels that are stored already. `left_out`: rows not to be taken in.
-    `overridden`: row → fingerprint of the stored parcel that the row is to replace although somebody changed it."""
+    `overridden`: row → fingerprint of the stored parcel (None where it is gone) that the row is to replace although somebody
+    changed it."""
 
     layer: str = ""
     epsg: int | None = None
@@ -23,7 +24,7 @@ class Answers:
     cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     clipped: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
-    overridden: Mapping[int, int] = field(default_factory=dict)
+    overridden: Mapping[int, int | None] = field(default_factory=dict)
 
     @classmethod
     def load(cls, stored: Mapping[str, Any]) -> Self:

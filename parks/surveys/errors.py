@@ -1,4 +1,4 @@
-from parks.errors import ConflictError, CunyuanError, UnavailableError
+from parks.errors import ConflictError, CunyuanError, NotFoundError, UnavailableError
 
 
 class NoFileError(CunyuanError):
@@ -72,3 +72,21 @@ class ScopeNarrowedError(ConflictError):
     code = "survey_scope"
     zh = "文件是按更大的数据范围检查的，超出您现在的范围；请重新检查。"
     en = "The file was checked for a wider data scope than yours is now; check it again."
+
+
+class WithinError(CunyuanError):
+    code = "survey_within"
+    zh = "请指明园区编号或区划代码。"
+    en = "Name a park or an area by its code."
+
+
+class NothingStoredError(NotFoundError):
+    code = "survey_nothing_stored"
+    zh = "您的数据范围内，“{within}”没有已入库的宗地。"
+    en = "Within your scope no parcels are stored for “{within}”."
+
+
+class TooManyStoredError(CunyuanError):
+    code = "survey_too_many_stored"
+    zh = "宗地超过 {limit} 块，请按镇街或园区分别下载。"
+    en = "There are more than {limit} parcels; download them by town or by park."

@@ -11,6 +11,7 @@ from parks.surveys.checks.building_facts import DETAILS, apart, parts
 from parks.surveys.checks.context import NOWHERE, Context, picked
 from parks.surveys.checks.procedure import withdrawn_area
 from parks.surveys.issues import Issue, Severity
+from parks.surveys.versions import stated
 
 TEXTS = ("tenure", "procedure", "certificate", "land_use", "owner_name", "address", "surveyed_on")
 AREAS = ("procedure_area_m2", "declared_area_m2")
@@ -37,10 +38,11 @@ def label(
     context: Context,
     issues: list[Issue],
     basis: Mapping[int, int | None],
-    overridden: Mapping[int, int],
+    overridden: Mapping[int, int | None],
 ) -> Outcomes:
     """Label every row; the reason of a rejected one is the first thing that must be fixed in it. A row whose stored parcel
-    is no longer what it was based on is a conflict, until the clerk has overridden the parcel as it is now."""
+    is no longer what it was based on (by its 库中版本, else by `basis`) is a conflict, until the clerk has overridden the
+    parcel as it is now."""
     sheet, exists = context.sheet, context.stored != NOWHERE
     changes = _changes(context)
     changed = [[name for name, rows in changes.items() if rows[i]] for i in range(len(exists))]
@@ -50,9 +52,11 @@ def label(
     reason = np.full(len(exists), "", dtype=object)
     place = pd.Series(np.arange(len(exists)), index=sheet.values.index)
     fingerprint = context.of_stored("fingerprint")
-    for row, before in basis.items():
+    for row, before in {**basis, **stated(sheet.values["version"])}.items():
         at = place.get(row)
-        if at is not None and changed[at] and fingerprint[at] not in (before, overridden.get(row)):
+        if at is None or fingerprint[at] == before or (exists[at] and not changed[at]) or context.hidden[at]:
+            continue
+        if row not in overridden or overridden[row] != fingerprint[at]:
             outcome[at], reason[at] = "conflict", CHANGED
     for issue in reversed(issues):
         if issue.severity is Severity.MUST_FIX and issue.row is not None:

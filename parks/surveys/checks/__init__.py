@@ -19,6 +19,7 @@ from parks.surveys.checks import (
     required,
     tenure,
     text,
+    version,
 )
 from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Issue]], ...] = (
     older.check,
     ranges.check,
     text.check,
+    version.check,
 )
 
 
