@@ -1,18 +1,13 @@
 """Commits an upload (入库): everything in one transaction by set-based SQL, or nothing."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pghistory
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from parks.accounts.models import User
-from parks.inventory.models import Source
-from parks.inventory.models.sources import SourceKind
-from parks.inventory.services import bump_revision, current_revision, refresh_summaries
 from parks.surveys import conflicts
 from parks.surveys.conflicts import Conflict
 from parks.surveys.errors import (
@@ -24,15 +19,14 @@ from parks.surveys.errors import (
     ScopeNarrowedError,
 )
 from parks.surveys.issues import Severity
+from parks.surveys.merge import NO_BUILDINGS, merge, take_turn
 from parks.surveys.models import Outcome, Status, SurveyUpload
 from parks.surveys.signals import survey_committed
-from parks.surveys.sql import statement
+from parks.surveys.sql import rows_of
 
 REASON_LENGTH = 2
-NO_BUILDINGS = {"building_areas": 0, "building_areas_withdrawn": 0}
+HISTORIES = ("parcels", "building_areas")
 ROWS_LISTED = 10
-COMMIT_LOCK = 0x5375_7276
-"""Commits take turns, so that each compares with what the last one left."""
 
 
 def commit(upload_id: int, user: User, reason: str = "") -> SurveyUpload:
@@ -69,13 +63,12 @@ def _as_refusal(found: dict[int, Conflict]) -> ChangedSinceCheckedError:
 def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
     upload = SurveyUpload.objects.select_for_update().get(pk=upload_id)
     _may_be_committed(upload, user, reason)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
-    _run("analyze_rows")
-    _run("lock_parcels", upload=upload_id)
+    take_turn()
+    rows_of("analyze_rows")
+    rows_of("lock_parcels", upload=upload_id)
     if found := conflicts.find(upload_id):
         raise _ChangedError(found)
-    merged = _merge(upload)
+    merged = merge(upload)
     _finish(upload, user, reason, merged)
     if merged["park_ids"]:
         details = {"upload_id": upload.pk, "user_id": user.pk, **merged}
@@ -86,7 +79,7 @@ def _commit(upload_id: int, user: User, reason: str) -> SurveyUpload:
 def _may_be_committed(upload: SurveyUpload, user: User, reason: str) -> None:
     if upload.status != Status.CHECKED:
         raise NotCheckedError(status=Status(upload.status).label.split()[0], status_en=upload.status)
-    if not all(any(area.startswith(mine) for mine in user.scope) for area in upload.scope):
+    if not upload.lies_within(user.scope):
         raise ScopeNarrowedError
     if conflicting := upload.rows.filter(outcome=Outcome.CONFLICT).count():
         raise ConflictRowsError(count=conflicting)
@@ -97,34 +90,6 @@ def _may_be_committed(upload: SurveyUpload, user: User, reason: str) -> None:
         raise MustFixError(count=by_severity["must_fix"])
     if by_severity["needs_reason"] and len(reason) < REASON_LENGTH:
         raise ReasonNeededError(count=by_severity["needs_reason"])
-
-
-def _merge(upload: SurveyUpload) -> dict[str, Any]:
-    """Write what is new or changed; derive the touched parks anew; move the revision."""
-    park_ids = sorted(park for (park,) in _run("touched_parks", upload=upload.pk))
-    if not park_ids:
-        return {"park_ids": [], "revision": current_revision(), "source": None, **NO_BUILDINGS}
-    today = timezone.localdate()
-    title = f"摸查上传 {upload.pk}：{upload.file_name}"[:200]
-    source = Source.objects.create(
-        kind=SourceKind.SURVEY,
-        title=title,
-        dated=today,
-        reference=f"survey:{upload.pk} sha256:{upload.sha256}",
-    )
-    _run("insert_parcels", upload=upload.pk, source=source.pk)
-    _update("update_parcels", upload=upload.pk, source=source.pk)
-    buildings = _merge_buildings(upload, source, today)
-    refresh_summaries(park_ids)
-    return {"park_ids": park_ids, "revision": bump_revision(), "source": source.pk, **buildings}
-
-
-def _merge_buildings(upload: SurveyUpload, source: Source, today: date) -> dict[str, int]:
-    """Write the building facts so that the newest of each legality is what the file says."""
-    written = _count("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
-    withdrawn = _count("withdraw_newer_building_areas", upload=upload.pk, today=today)
-    written += _update("complete_building_areas", upload=upload.pk)
-    return {"building_areas": written, "building_areas_withdrawn": withdrawn}
 
 
 def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any]) -> None:
@@ -139,6 +104,7 @@ def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any
         "parks": len(merged["park_ids"]),
         "revision": merged["revision"],
         "source": merged["source"],
+        "history": dict(zip(HISTORIES, rows_of("history_now")[0], strict=True)),
         "reason": reason,
         "issues_by_code": upload.issues_by_code,
         "uploaded_by": upload.user.username,
@@ -150,23 +116,3 @@ def _finish(upload: SurveyUpload, user: User, reason: str, merged: dict[str, Any
 
 def _announce(details: dict[str, Any]) -> None:
     survey_committed.send_robust(sender=SurveyUpload, **details)
-
-
-def _run(name: str, **parameters: int | date | None) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(name), parameters)
-        return cursor.fetchall() if cursor.description else []
-
-
-def _count(name: str, **parameters: int | date | None) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(name), parameters)
-        return int(cursor.rowcount)
-
-
-def _update(name: str, **parameters: int | date | None) -> int:
-    """The history's triggers join what was with what is, by a plan that the connection keeps from the first update it
-    saw. Made for a handful of rows, that plan takes hours for 50,000: it is made anew."""
-    with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
-    return _count(name, **parameters)

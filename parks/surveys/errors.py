@@ -90,3 +90,33 @@ class TooManyStoredError(CunyuanError):
     code = "survey_too_many_stored"
     zh = "宗地超过 {limit} 块，请按镇街或园区分别下载。"
     en = "There are more than {limit} parcels; download them by town or by park."
+
+
+class NotUndoableError(ConflictError):
+    code = "survey_not_undoable"
+    zh = "这次上传的状态是“{status}”，没有入库，无需撤销。"
+    en = "This upload is “{status_en}”: it was not committed, so there is nothing to undo."
+
+
+class AlreadyUndoneError(ConflictError):
+    code = "survey_already_undone"
+    zh = "这次入库已经全部撤销，不能再次撤销。"
+    en = "This commit has been undone already."
+
+
+class NothingToUndoError(ConflictError):
+    code = "survey_nothing_to_undo"
+    zh = "这次入库没有改动任何宗地，无需撤销。"
+    en = "This commit changed no parcel: there is nothing to undo."
+
+
+class UndoRefusedError(ConflictError):
+    code = "survey_undo_refused"
+    zh = "{count} 行在入库之后都有变化，一行也不能撤销，没有写入任何数据；各行的原因见撤销预览。"
+    en = "All {count} rows have changed since, so none can be undone; nothing was stored. The preview of the undo says why."
+
+
+class UndoScopeError(ConflictError):
+    code = "survey_undo_scope"
+    zh = "这次入库的数据范围超出您现在的范围，不能由您撤销。"
+    en = "This commit covers more than your data scope, so you cannot undo it."
