@@ -120,3 +120,46 @@ class UndoScopeError(ConflictError):
     code = "survey_undo_scope"
     zh = "这次入库的数据范围超出您现在的范围，不能由您撤销。"
     en = "This commit covers more than your data scope, so you cannot undo it."
+
+
+class ApprovalNeededError(ConflictError):
+    code = "survey_approval_needed"
+    zh = "所涉及的区须由第二人复核后才能入库；请提交入库，由他人复核。"
+    en = "A second person has to approve surveys of this district: hand it in, and another person commits it."
+
+
+class OwnRequestError(ConflictError):
+    code = "survey_own_request"
+    zh = "这次入库是您提交的，须由他人复核；如要修改，请撤回。"
+    en = "You handed this survey in, so another person has to approve it; withdraw it to change it."
+
+
+class AdministratorNeededError(CunyuanError):
+    status = 403
+    code = "survey_administrator_needed"
+    zh = "所涉及的区须由管理员复核。"
+    en = "Surveys of this district are approved by an administrator."
+
+
+class NotAwaitingError(ConflictError):
+    code = "survey_not_awaiting"
+    zh = "这次上传的状态是“{status}”，不在待复核之列，不能退回或撤回。"
+    en = "This upload is “{status_en}”, not awaiting approval: it can be neither sent back nor withdrawn."
+
+
+class ReturnReasonError(CunyuanError):
+    code = "survey_return_reason"
+    zh = "退回须写明理由（至少 2 个字），提交人据此修改。"
+    en = "Say why you send it back (at least 2 characters), so that it can be put right."
+
+
+class CommitQueueError(UnavailableError):
+    code = "commit_queue_unavailable"
+    zh = "任务队列没有响应，没有写入任何数据；请稍后重新提交入库。"
+    en = "The task queue does not answer; nothing was stored. Commit again soon."
+
+
+class EffectsQueueError(UnavailableError):
+    code = "effects_queue_unavailable"
+    zh = "任务队列没有响应，影响预览没有开始；请稍后再试。"
+    en = "The task queue does not answer, so the preview of effects did not begin; try again soon."
