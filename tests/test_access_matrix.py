@@ -21,7 +21,7 @@ from parks.appraisals import tasks
 from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import refresh_summaries
 from parks.selections.services import create_selection
-from parks.surveys.models import SurveyUpload
+from parks.surveys.models import ApprovalRule, SurveyUpload
 from tests.conftest import PERSONAS, ClientOf
 from tests.factories.accounts import UserFactory
 from tests.factories.inventory import DistrictFactory, TownFactory
@@ -91,7 +91,11 @@ GET     /api/v1/surveys/<survey>/rows/<row>/            403 200 403 200 401
 POST    /api/v1/surveys/<survey>/check/                 403 202 403 202 401
 POST    /api/v1/surveys/<survey>/answers/               403 409 403 409 401
 POST    /api/v1/surveys/<survey>/cancel/                403 200 403 200 401
+POST    /api/v1/surveys/<survey>/effects/               403 409 403 409 401
 POST    /api/v1/surveys/<survey>/commit/                403 409 403 409 401
+POST    /api/v1/surveys/<survey>/return/                403 409 403 409 401
+GET     /api/v1/surveys/<survey>/undo/                  403 409 403 409 401
+POST    /api/v1/surveys/<survey>/undo/                  403 409 403 409 401
 
 GET     /tiles/parks.json                               200 200 200 200 401
 GET     /tiles/parks/<token>.json                       200 200 200 200 401
@@ -123,6 +127,7 @@ ADMINISTERED = {
     "inventory/adminarea": (200, 403, 200, 200, 403, 302),
     "inventory/source": (200, 403, 200, 200, 403, 302),
     "appraisals/appraisal": (200, 403, 200, 200, 403, 302),
+    "surveys/approvalrule": (200, 200, 200, 200, 200, 302),
 }
 OBJECT_OF = {"adminarea": "area"}
 ACTIONS = ("", "add/", "<{0}>/change/", "<{0}>/history/", "<{0}>/delete/", "<{0}>/")
@@ -146,7 +151,11 @@ GET     /api/v1/surveys/<survey>/rows/<row>/            403 404 403 200 401
 POST    /api/v1/surveys/<survey>/check/                 403 404 403 202 401
 POST    /api/v1/surveys/<survey>/answers/               403 404 403 409 401
 POST    /api/v1/surveys/<survey>/cancel/                403 404 403 200 401
+POST    /api/v1/surveys/<survey>/effects/               403 404 403 409 401
 POST    /api/v1/surveys/<survey>/commit/                403 404 403 409 401
+POST    /api/v1/surveys/<survey>/return/                403 404 403 409 401
+GET     /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
+POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
@@ -201,6 +210,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "appraisal": carried_out().pk,
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,
+        "approvalrule": ApprovalRule.objects.create(area_id=district, approver="clerk").pk,
         "row": 1,
         "layer": "parcels",
         "user": colleague.pk,

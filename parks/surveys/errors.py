@@ -90,3 +90,76 @@ class TooManyStoredError(CunyuanError):
     code = "survey_too_many_stored"
     zh = "宗地超过 {limit} 块，请按镇街或园区分别下载。"
     en = "There are more than {limit} parcels; download them by town or by park."
+
+
+class NotUndoableError(ConflictError):
+    code = "survey_not_undoable"
+    zh = "这次上传的状态是“{status}”，没有入库，无需撤销。"
+    en = "This upload is “{status_en}”: it was not committed, so there is nothing to undo."
+
+
+class AlreadyUndoneError(ConflictError):
+    code = "survey_already_undone"
+    zh = "这次入库已经全部撤销，不能再次撤销。"
+    en = "This commit has been undone already."
+
+
+class NothingToUndoError(ConflictError):
+    code = "survey_nothing_to_undo"
+    zh = "这次入库没有改动任何宗地，无需撤销。"
+    en = "This commit changed no parcel: there is nothing to undo."
+
+
+class UndoRefusedError(ConflictError):
+    code = "survey_undo_refused"
+    zh = "{count} 行在入库之后都有变化，一行也不能撤销，没有写入任何数据；各行的原因见撤销预览。"
+    en = "All {count} rows have changed since, so none can be undone; nothing was stored. The preview of the undo says why."
+
+
+class UndoScopeError(ConflictError):
+    code = "survey_undo_scope"
+    zh = "这次入库的数据范围超出您现在的范围，不能由您撤销。"
+    en = "This commit covers more than your data scope, so you cannot undo it."
+
+
+class ApprovalNeededError(ConflictError):
+    code = "survey_approval_needed"
+    zh = "所涉及的区须由第二人复核后才能入库；请提交入库，由他人复核。"
+    en = "A second person has to approve surveys of this district: hand it in, and another person commits it."
+
+
+class OwnRequestError(ConflictError):
+    code = "survey_own_request"
+    zh = "这次入库是您提交的，须由他人复核；如要修改，请撤回。"
+    en = "You handed this survey in, so another person has to approve it; withdraw it to change it."
+
+
+class AdministratorNeededError(CunyuanError):
+    status = 403
+    code = "survey_administrator_needed"
+    zh = "所涉及的区须由管理员复核。"
+    en = "Surveys of this district are approved by an administrator."
+
+
+class NotAwaitingError(ConflictError):
+    code = "survey_not_awaiting"
+    zh = "这次上传的状态是“{status}”，不在待复核之列，不能退回或撤回。"
+    en = "This upload is “{status_en}”, not awaiting approval: it can be neither sent back nor withdrawn."
+
+
+class ReturnReasonError(CunyuanError):
+    code = "survey_return_reason"
+    zh = "退回须写明理由（至少 2 个字），提交人据此修改。"
+    en = "Say why you send it back (at least 2 characters), so that it can be put right."
+
+
+class CommitQueueError(UnavailableError):
+    code = "commit_queue_unavailable"
+    zh = "任务队列没有响应，没有写入任何数据；请稍后重新提交入库。"
+    en = "The task queue does not answer; nothing was stored. Commit again soon."
+
+
+class EffectsQueueError(UnavailableError):
+    code = "effects_queue_unavailable"
+    zh = "任务队列没有响应，影响预览没有开始；请稍后再试。"
+    en = "The task queue does not answer, so the preview of effects did not begin; try again soon."

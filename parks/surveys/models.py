@@ -1,5 +1,6 @@
 """Survey uploads (摸查数据上传): the file as received, its rows as staged, and what is wrong with them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.gis.db import models
@@ -113,6 +114,10 @@ class SurveyUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.status})"
+
+    def lies_within(self, scope: Sequence[str]) -> bool:
+        """Everything that the file may change lies within that data scope."""
+        return all(any(area.startswith(mine) for mine in scope) for area in self.scope)
 
 
 class SurveyRow(models.Model):

@@ -155,3 +155,62 @@ def _known(said: dict[str, T], known: Collection[str]) -> dict[str, T]:
 
 class CommitSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class RefusedRowSerializer(serializers.Serializer[Any]):
+    row = serializers.IntegerField(allow_null=True)
+    code = serializers.CharField()
+    reason = serializers.CharField()
+    why = serializers.CharField()
+    why_en = serializers.CharField()
+
+
+class UndoPreviewSerializer(serializers.Serializer[Any]):
+    """How many rows would be taken back now, and those that would not."""
+
+    rows = serializers.IntegerField()
+    refused = RefusedRowSerializer(many=True)
+
+
+class UndoReceiptSerializer(UndoPreviewSerializer):
+    """Permanent. `refused` lists at most 1,000; `earlier` holds the receipts of former undos of the same batch."""
+
+    batch = serializers.IntegerField()
+    parcels_deleted = serializers.IntegerField()
+    parcels_restored = serializers.IntegerField()
+    building_areas_deleted = serializers.IntegerField()
+    building_areas_restored = serializers.IntegerField()
+    parks = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    refused_count = serializers.IntegerField()
+    reason = serializers.CharField(allow_blank=True)
+    undone_by = serializers.CharField()
+    undone_at = serializers.DateTimeField()
+    earlier = serializers.ListField(child=serializers.DictField())
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    """Permanent (回执): the file, what was decided about it and by whom, and what it did."""
+
+    batch = serializers.IntegerField()
+    file = serializers.CharField()
+    sha256 = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    changed_nothing = serializers.BooleanField()
+    building_areas = serializers.IntegerField()
+    building_areas_withdrawn = serializers.IntegerField()
+    parks = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    source = serializers.IntegerField(allow_null=True)
+    history = serializers.DictField(child=serializers.IntegerField())
+    reason = serializers.CharField(allow_blank=True)
+    issues_by_code = serializers.ListField(child=serializers.DictField())
+    answers = serializers.DictField()
+    left_out = serializers.ListField(child=serializers.IntegerField())
+    effects = serializers.DictField(allow_null=True)
+    uploaded_by = serializers.CharField()
+    requested_by = serializers.CharField(allow_null=True)
+    approved_by = serializers.CharField(allow_null=True)
+    approval = serializers.DictField(allow_null=True)
+    committed_by = serializers.CharField()
+    committed_at = serializers.DateTimeField()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
-from parks.surveys import answering, checking, progress
+from parks.surveys import answering, checking, progress, submission
 from parks.surveys.answers import Answers
 from parks.surveys.errors import (
     AnswersError,
@@ -110,8 +110,7 @@ def cancel(upload_id: int) -> None:
     Raises NotCancellableError."""
     uploads = SurveyUpload.objects.filter(pk=upload_id)
     if not (
-        uploads.filter(status__in=WAITING).update(status=Status.CANCELLED)
-        or uploads.filter(status=Status.COMMITTING).update(status=Status.CHECKED)
+        uploads.filter(status__in=WAITING).update(status=Status.CANCELLED) or submission.call_off(upload_id)
     ):
         status = uploads.get().status
         raise NotCancellableError(status=Status(status).label.split()[0], status_en=status)

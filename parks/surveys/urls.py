@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parks.surveys import download_views, row_views, views
+from parks.surveys import batch_views, download_views, row_views, views
 
 urlpatterns = [
     path("surveys/", views.SurveyList.as_view(), name="surveys"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("surveys/<int:pk>/cancel/", views.SurveyCancel.as_view(), name="survey-cancel"),
     path("surveys/<int:pk>/rows/", row_views.SurveyRows.as_view(), name="survey-rows"),
     path("surveys/<int:pk>/rows/<int:row>/", row_views.SurveyRowDetail.as_view(), name="survey-row"),
-    path("surveys/<int:pk>/commit/", views.SurveyCommit.as_view(), name="survey-commit"),
+    path("surveys/<int:pk>/effects/", batch_views.SurveyEffects.as_view(), name="survey-effects"),
+    path("surveys/<int:pk>/commit/", batch_views.SurveyCommit.as_view(), name="survey-commit"),
+    path("surveys/<int:pk>/return/", batch_views.SurveyReturn.as_view(), name="survey-return"),
+    path("surveys/<int:pk>/undo/", batch_views.SurveyUndo.as_view(), name="survey-undo"),
 ]

@@ -18,13 +18,11 @@ from parks.accounts.models import User
 from parks.accounts.permissions import Permission, needs
 from parks.errors import NotFoundError
 from parks.surveys import services
-from parks.surveys.commit import commit
 from parks.surveys.errors import NoFileError
 from parks.surveys.issues import Severity
 from parks.surveys.models import Outcome, SurveyIssue, SurveyRow, SurveyUpload
 from parks.surveys.serializers import (
     AnswersSerializer,
-    CommitSerializer,
     IssueSerializer,
     NewUploadSerializer,
     UploadRowSerializer,
@@ -51,7 +49,7 @@ def upload_of(request: Request, pk: int) -> SurveyUpload:
     raise NotFoundError
 
 
-def _said(request: Request, pk: int) -> ReturnDict:
+def said_now(request: Request, pk: int) -> ReturnDict:
     """The upload as it stands now."""
     return UploadSerializer(upload_of(request, pk)).data
 
@@ -82,8 +80,9 @@ class SurveyList(generics.ListAPIView[SurveyUpload]):
             request.user, file.name, file, layer=said.get("layer", ""), epsg=said.get("crs")
         )
         address = reverse("survey", args=[upload.pk], request=request)
-        said_now = _said(request, upload.pk)
-        return Response(said_now, status=status.HTTP_201_CREATED, headers={"Location": address})
+        return Response(
+            said_now(request, upload.pk), status=status.HTTP_201_CREATED, headers={"Location": address}
+        )
 
 
 class SurveyDetail(generics.RetrieveAPIView[SurveyUpload]):
@@ -157,7 +156,7 @@ class SurveyCheck(APIView):
     @extend_schema(request=None, responses={202: UploadSerializer})
     def post(self, request: Request, pk: int) -> Response:
         services.check_again(upload_of(request, pk).pk)
-        return Response(_said(request, pk), status=status.HTTP_202_ACCEPTED)
+        return Response(said_now(request, pk), status=status.HTTP_202_ACCEPTED)
 
 
 class SurveyAnswers(APIView):
@@ -171,7 +170,7 @@ class SurveyAnswers(APIView):
         said = AnswersSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         services.check_again(upload.pk, said.validated_data)
-        return Response(_said(request, pk), status=status.HTTP_202_ACCEPTED)
+        return Response(said_now(request, pk), status=status.HTTP_202_ACCEPTED)
 
 
 class SurveyCancel(APIView):
@@ -182,20 +181,4 @@ class SurveyCancel(APIView):
     @extend_schema(request=None, responses={200: UploadSerializer})
     def post(self, request: Request, pk: int) -> Response:
         services.cancel(upload_of(request, pk).pk)
-        return Response(_said(request, pk))
-
-
-class SurveyCommit(APIView):
-    """Merge a checked upload into the inventory, in one transaction or not at all; answers with its receipt."""
-
-    permission_classes = [WRITE]
-
-    @extend_schema(
-        request=CommitSerializer, responses={200: {"type": "object", "description": "The permanent receipt"}}
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        upload = upload_of(request, pk)
-        said = CommitSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        assert isinstance(request.user, User)
-        return Response(commit(upload.pk, request.user, said.validated_data.get("reason", "")).receipt)
+        return Response(said_now(request, pk))

@@ -1,14 +1,18 @@
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from geopandas import GeoDataFrame
 
 from parks.accounts.models import User
-from parks.inventory.models import Park
+from parks.inventory.models import Parcel, Park
+from parks.inventory.services import bump_revision, refresh_summaries
 from parks.surveys import services
+from parks.surveys.commit import commit
 from parks.surveys.models import SurveyUpload
-from tests.factories.inventory import BoundaryFactory, ParkFactory, square
+from tests.factories.inventory import BoundaryFactory, BuildingAreaFactory, ParcelFactory, ParkFactory, square
 from tests.parks.surveys import files
 
 
@@ -39,6 +43,40 @@ def checked(clerk: User) -> Check:
         return upload
 
     return check
+
+
+@pytest.fixture
+def committed(checked: Check, clerk: User, tmp_path: Path) -> Callable[..., SurveyUpload]:
+    """Upload, check and commit a table as one batch."""
+
+    def take_in(table: GeoDataFrame, user: User | None = None) -> SurveyUpload:
+        number = sum(1 for _ in tmp_path.glob("batch-*.gpkg"))
+        upload = checked(files.geopackage(tmp_path / f"batch-{number}.gpkg", table))
+        return commit(upload.pk, user or clerk, "按现场登记")
+
+    return take_in
+
+
+@pytest.fixture
+def three(park: Park) -> list[Parcel]:
+    """Three stored parcels, the first with building areas of two legalities, one of them of two days."""
+    parcels = [
+        ParcelFactory(
+            code=files.CODE.format(n + 1),
+            park=park,
+            geometry=stored(files.box(n)),
+            owner_name="旧名",
+            address=f"{n} 号",
+        )
+        for n in range(3)
+    ]
+    first = parcels[0]
+    for day in (1, 30):
+        BuildingAreaFactory(parcel=first, gfa_m2=400.0 + day, as_of=dt.date(2025, 6, day), storeys=2)
+    BuildingAreaFactory(parcel=first, legality="illegal_pre2009", gfa_m2=80.0, as_of=dt.date(2025, 6, 30))
+    refresh_summaries()
+    bump_revision()
+    return parcels
 
 
 def stored(shape: object) -> MultiPolygon:

@@ -36,6 +36,11 @@ def frame(rows: int = 2, **columns: Any) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(data, geometry=shapes, crs=4547)
 
 
+def survey(rows: int = 1, **columns: Any) -> gpd.GeoDataFrame:
+    """A survey that says nothing of procedures and certificates, so that stored ones stay."""
+    return frame(rows, **{"用地手续": [None] * rows, "有证情况": [None] * rows, **columns})
+
+
 def geopackage(path: Path, table: gpd.GeoDataFrame, **options: Any) -> Path:
     table.to_file(path, driver="GPKG", **options)
     return path

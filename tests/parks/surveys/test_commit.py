@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parks.inventory.models import BuildingArea, Parcel, Source
 from parks.inventory.services import current_revision
-from parks.surveys import commit as committing
+from parks.surveys import merge, sql
 from parks.surveys.commit import commit
 from parks.surveys.errors import (
     ChangedSinceCheckedError,
@@ -263,8 +263,8 @@ def test_the_same_file_again_changes_nothing_and_says_so(first, checked, clerk, 
 
 @pytest.mark.parametrize("stage", ["insert_parcels", "update_parcels", "insert_building_areas"])
 def test_a_failure_at_any_statement_leaves_nothing(stage, first, clerk, monkeypatch):
-    real = committing.statement
-    monkeypatch.setattr(committing, "statement", lambda name: "select 1/0" if name == stage else real(name))
+    real = sql.statement
+    monkeypatch.setattr(sql, "statement", lambda name: "select 1/0" if name == stage else real(name))
 
     with pytest.raises(Exception, match="division by zero"):
         commit(first.pk, clerk)
@@ -286,7 +286,7 @@ def test_a_failure_of_what_follows_leaves_nothing(late, first, clerk, monkeypatc
     def fail(*_):
         raise RuntimeError("injected")
 
-    monkeypatch.setattr(committing, late, fail)
+    monkeypatch.setattr(merge, late, fail)
 
     with pytest.raises(RuntimeError, match="injected"):
         commit(first.pk, clerk)

@@ -1,0 +1,45 @@
+-- What can be taken back: every parcel of the batch with the event that holds what it was before (none if it is new), and
+-- why it stays (`reason`) where somebody changed it or its building areas since. A later batch that was itself taken back
+-- from a parcel does not count, nor does its undoing.
+CREATE TEMPORARY TABLE survey_undo ON COMMIT DROP AS
+WITH batch AS MATERIALIZED (/*undo_batch*/),
+changes AS MATERIALIZED (
+    SELECT e.pgh_obj_id AS parcel_id, e.pgh_context_id FROM inventory_parcelevent e
+    WHERE e.pgh_id > %(parcels)s AND e.pgh_obj_id IN (SELECT parcel_id FROM batch)
+    UNION
+    SELECT e.parcel_id, e.pgh_context_id FROM inventory_buildingareaevent e
+    WHERE e.pgh_id > %(building_areas)s AND e.parcel_id IN (SELECT parcel_id FROM batch)
+),
+later AS MATERIALIZED (
+    SELECT h.parcel_id, c.metadata ->> 'survey' AS survey, c.metadata ->> 'undo' AS undo
+    FROM changes h LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id
+),
+touched AS MATERIALIZED (
+    SELECT l.parcel_id, max(l.survey::bigint) AS later_upload
+    FROM later l LEFT JOIN later u ON u.parcel_id = l.parcel_id AND u.undo = l.survey
+    WHERE l.undo IS NULL AND u.parcel_id IS NULL
+    GROUP BY l.parcel_id
+)
+SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
+    CASE
+        WHEN t.later_upload IS NOT NULL THEN 'undo.later-upload'
+        WHEN t.parcel_id IS NOT NULL THEN 'undo.edited'
+        WHEN b.is_new AND (
+            EXISTS (SELECT FROM inventory_tenancy d WHERE d.parcel_id = b.parcel_id)
+            OR EXISTS (SELECT FROM inventory_parcelyear d WHERE d.parcel_id = b.parcel_id)
+        ) THEN 'undo.in-use'
+        WHEN NOT b.is_new AND e.pgh_id IS NULL THEN 'undo.no-history'
+        WHEN NOT b.is_new AND NOT (
+            EXISTS (SELECT FROM inventory_park k WHERE k.id = e.park_id)
+            AND EXISTS (SELECT FROM inventory_source s WHERE s.id = e.source_id)
+        ) THEN 'undo.park-gone'
+    END AS reason
+FROM batch b
+LEFT JOIN touched t USING (parcel_id)
+LEFT JOIN surveys_surveyrow r ON r.upload_id = %(upload)s AND r.code = b.code AND r.outcome IN ('new', 'update')
+LEFT JOIN LATERAL (
+    SELECT v.pgh_id, v.park_id, v.source_id FROM inventory_parcelevent v
+    WHERE v.pgh_obj_id = b.parcel_id AND v.pgh_id < b.first AND NOT b.is_new
+    ORDER BY v.pgh_id DESC
+    LIMIT 1
+) e ON true

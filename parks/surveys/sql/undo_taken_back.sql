@@ -1,0 +1,1 @@
+SELECT parcel_id FROM survey_undo WHERE reason IS NULL
