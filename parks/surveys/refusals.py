@@ -104,8 +104,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file's coordinate system “{name}” is not accepted; transform it to CGCS2000 (EPSG:4490 or 4547).",
     ),
     "crs.contradiction": (
-        "文件标注的坐标系是“{label}”，但坐标数值像是 EPSG:{suggestion}（按后者 {share} 落在{city}内）。请核对后在原软件中改正，或重新上传并指定 EPSG:{suggestion}。",
-        "The file says “{label}”, but its numbers look like EPSG:{suggestion} ({share} would fall inside {city}). Correct it, or upload again naming EPSG:{suggestion}.",
+        "文件标注的坐标系是“{label}”，但坐标数值像是 EPSG:{suggestion}（按后者 {share} 落在{city}内）。请核对后在原软件中改正，或在“坐标系”中选定 EPSG:{suggestion} 后重新检查。",
+        "The file says “{label}”, but its numbers look like EPSG:{suggestion} ({share} would fall inside {city}). Correct it, or choose EPSG:{suggestion} as the coordinate system and check again.",
     ),
     "crs.magnitude": (
         "文件标注的坐标系是“{label}”，但坐标数值（约 {x}，{y}）与之不符，请核对坐标系后重新导出。",

@@ -73,8 +73,11 @@ def _moved(flat: np.ndarray, source: int, target: int, swapped: bool) -> np.ndar
 
 
 def _unshifted(lonlat: np.ndarray, name: str) -> np.ndarray:
-    xy = shift.remove(name, shapely.get_coordinates(lonlat))
-    return np.asarray(shapely.set_coordinates(lonlat, xy), dtype=object)
+    """The same shapes where they belong; coordinates that are no degrees stay as they are."""
+    xy = shapely.get_coordinates(lonlat)
+    degrees = (np.abs(xy[:, 0]) <= 180) & (np.abs(xy[:, 1]) <= 90)
+    xy[degrees] = shift.remove(name, xy[degrees])
+    return np.asarray(shapely.set_coordinates(lonlat, xy), dtype=object) if len(xy) else lonlat
 
 
 def _repair(lonlat: np.ndarray, metric: np.ndarray, fault: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
