@@ -82,6 +82,7 @@ GET     /api/v1/exports/<selection>.geojson             200 403 200 200 401
 GET     /api/v1/surveys/                                403 200 403 200 401
 POST    /api/v1/surveys/                                403 415 403 415 401
 GET     /api/v1/surveys/parcels.gpkg                    403 400 403 400 401
+GET     /api/v1/surveys/fields/                         403 200 403 200 401
 GET     /api/v1/surveys/<survey>/                       403 200 403 200 401
 DELETE  /api/v1/surveys/<survey>/                       403 405 403 405 401
 GET     /api/v1/surveys/<survey>/issues/                403 200 403 200 401

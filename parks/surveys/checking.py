@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,10 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, values
+from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, shift, values
 from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
-from parks.surveys.columns import Match
+from parks.surveys.columns import NOTHING, Match, Said
 from parks.surveys.crs import Decision
 from parks.surveys.issues import Issue, Severity, shown
 from parks.surveys.outcomes import Outcomes
@@ -21,8 +22,16 @@ from parks.surveys.readers import Limits, Reading, read
 from parks.surveys.readers.reading import CURVE
 from parks.surveys.refusals import RefusedError
 from parks.surveys.shapes import Shapes
+from parks.surveys.shift import Shift
 
 ORDER = {Severity.MUST_FIX: 0, Severity.NEEDS_REASON: 1, Severity.NOTE: 2}
+Recall = Callable[[Sequence[str]], Said]
+"""What was answered for the last file with these headers."""
+Matched = Callable[[list[str], bool], tuple[list[Match], list[Issue]]]
+
+
+def nothing(headers: Sequence[str]) -> Said:
+    return NOTHING
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Report:
 
     reading: Reading
     decision: Decision
+    shift: Shift
     matches: list[Match]
     units: dict[str, str]
     values: pd.DataFrame
@@ -70,19 +80,23 @@ def check(
     *,
     basis: Mapping[int, int | None] | None = None,
     step: Step = silent,
+    recall: Recall = nothing,
 ) -> Report:
     """`basis`: the stored parcel that a row was based on (its fingerprint, None for none), where that has changed since.
+    `recall`: what was answered for the last file with these headers.
 
     Raises RefusedError where the file cannot be read at all."""
     city = load_city()
     step("reading")
-    reading, left_out = without(read(path, name, answers, limits, recognized), answers.left_out)
+    matched = partial(match, answers, recall)
+    whole = read(path, name, answers, limits, partial(recognized, matched))
+    reading, left_out = without(whole, answers.left_out)
     rows = len(reading.table)
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
-    matches, issues = columns.match(reading.columns, short_names=reading.short_names)
+    matches, issues = matched(reading.columns, reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
-    placed = shapes.prepare(reading.geometry, decision)
+    placed = shapes.prepare(reading.geometry, decision, answers.shift)
     units = areas.to_m2(parsed, placed.area_m2)
     sheet = Sheet(
         values=parsed.frame,
@@ -96,11 +110,13 @@ def check(
     )
     step("comparing", rows)
     context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
+    shifted = detect_shift(context, answers, city)
     checked = checks.run(context, lambda part: step("checking", rows, part))
-    found = [*decision.issues, *issues, *parsed.issues, *checked]
+    of_shift = shift.issues(shifted, answers.shift)
+    found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
-    return Report(reading, decision, matches, units, parsed.frame, placed, found, labels, left_out)
+    return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
 
 
 def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[int]]:
@@ -112,9 +128,16 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     return kept, reading.table.index[out].tolist()
 
 
-def recognized(headers: list[str], short_names: bool) -> list[str]:
+def match(
+    answers: Answers, recall: Recall, headers: list[str], short_names: bool
+) -> tuple[list[Match], list[Issue]]:
+    answered, remembered = Said(answers.columns, answers.units), recall(headers)
+    return columns.match(headers, short_names=short_names, answered=answered, remembered=remembered)
+
+
+def recognized(matched: Matched, headers: list[str], short_names: bool) -> list[str]:
     """The columns that stand for a field: what else a file has is not read."""
-    matches, _ = columns.match(headers, short_names=short_names)
+    matches, _ = matched(headers, short_names)
     return [match.column for match in columns.used(matches).values()]
 
 
@@ -123,6 +146,15 @@ def decide_crs(reading: Reading, answers: Answers, city: City) -> Decision:
     if not len(centers) and any(shape is CURVE for shape in reading.geometry):
         raise RefusedError("geometry.curves")
     return crs.decide(centers, reading.crs_text, answers.epsg, city)
+
+
+def detect_shift(context: Context, answers: Answers, city: City) -> Shift:
+    sheet, held = context.sheet, context.known
+    applied = answers.shift or "none"
+    rows = shift.sample(sheet.lonlat, sheet.values["code"], sheet.values["park_code"], applied)
+    named = held.parcels[held.parcels["code"].isin(rows.codes)]
+    parcels, parks = known.within(named, held.scope), known.within(held.parks, held.scope)
+    return shift.detect(rows, parcels, parks, partial(known.parks_around, city, held.scope))
 
 
 def summary(report: Report) -> dict[str, object]:
@@ -139,6 +171,7 @@ def summary(report: Report) -> dict[str, object]:
             "evidence_en": encoding.evidence_en,
             "sample": shown(encoding.sample),
             "otherwise": shown(encoding.otherwise),
+            "doubt": encoding.doubt,
         },
         "crs": {
             "epsg": decision.epsg,
@@ -146,6 +179,8 @@ def summary(report: Report) -> dict[str, object]:
             "swapped": decision.swapped,
             "evidence": shown(decision.evidence, limit=300),
             "evidence_en": shown(decision.evidence_en, limit=300),
+            "candidates": [asdict(candidate) for candidate in decision.candidates],
+            "shift": asdict(report.shift),
         },
         "units": report.units,
     }

@@ -1,22 +1,25 @@
-"""Headers (表头) to fields: NFKC, the unit read from the header, exact → alias → truncated; near misses are
-only suggested (≥ 0.85), never taken."""
+"""Headers (表头) to fields: what the clerk answered, else what was answered for the last file with these headers, else
+the name itself: NFKC, the unit read from it, exact → alias → truncated; near misses are only suggested (≥ 0.85), never
+taken."""
 
 import difflib
+import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from parks.surveys.issues import Issue, Rule, Severity
+from parks.surveys.issues import Issue, Rule, Severity, shown
 
 HERE = Path(__file__).parent
 SUGGEST_FROM = 0.85
 DBF_NAME_BYTES = 10
+PRECEDENCE = {how: rank for rank, how in enumerate(("answered", "remembered", "exact", "alias", "truncated"))}
 BRACKETS = re.compile(r"[(\[【{<]([^)\]】}>]*)[)\]】}>]?")
 UNIT_TAIL = re.compile(r"[_/:：\-,，、]([^_/:：\-,，、]+)$")
 
@@ -27,40 +30,73 @@ TWICE = Rule(
 )  # fmt: skip
 SUGGESTED = Rule(
     "columns.suggestion", Severity.NOTE,
-    "列“{column}”没有采用；如果它是“{label}”，请改名后重新上传",
-    "Column “{column}” is not used; if it is “{label}”, rename it and upload again",
+    "列“{column}”没有采用；它像是“{label}”，请在“字段对应”中确认",
+    "Column “{column}” is not used; it looks like “{label}”: confirm it under Columns",
+)  # fmt: skip
+REMEMBERED = Rule(
+    "columns.remembered", Severity.NOTE,
+    "沿用上次同样表头的文件的字段对应和单位：{columns}",
+    "Columns and units were taken over from the last file with the same headers: {columns}",
 )  # fmt: skip
 NO_CODE = Rule(
     "columns.no-parcel-code", Severity.MUST_FIX,
-    "没有找到“宗地代码”列，现有列：{columns}",
-    "No column of parcel codes (宗地代码) was found; the columns are: {columns}",
+    "没有找到“宗地代码”列，请在“字段对应”中指定；现有列：{columns}",
+    "No column of parcel codes (宗地代码) was found; name it under Columns, which are: {columns}",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Field:
+    """`required`: a new parcel cannot be stored without it."""
+
     name: str
     label: str
+    label_en: str
     kind: str
     aliases: tuple[str, ...]
     length: int | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True)
 class Unit:
     name: str
+    label: str
+    label_en: str
     factor: float
     spelled: tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was said about columns: header → field (None: not to be used), header → unit."""
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def readable(self) -> "Said":
+        """With headers as the clerk sees them, which is how an answer names them."""
+        columns = {shown(header): name for header, name in self.columns.items()}
+        return Said(columns, {shown(header): unit for header, unit in self.units.items()})
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True)
 class Match:
-    """`how`: exact, alias, truncated, suggestion (not used), duplicate (not used), none."""
+    """`how`: answered, remembered, exact, alias, truncated, suggestion (not used), duplicate (not used), none.
+    `unit_by`: who named the unit: header, answer or memory."""
 
     column: str
     field: str | None
     how: str
     unit: str | None = None
+    unit_by: str = "header"
+
+    @property
+    def is_used(self) -> bool:
+        return self.field is not None and self.how in PRECEDENCE
 
 
 @cache
@@ -72,7 +108,7 @@ def fields() -> dict[str, Field]:
 @cache
 def units() -> dict[str, Unit]:
     loaded = yaml.safe_load((HERE / "units.yaml").read_text(encoding="utf-8"))
-    return {name: Unit(name, float(u["factor"]), tuple(u["spelled"])) for name, u in loaded.items()}
+    return {name: Unit(name, **{**u, "spelled": tuple(u["spelled"])}) for name, u in loaded.items()}
 
 
 @cache
@@ -101,11 +137,11 @@ def plain(text: object) -> str:
 def _names() -> dict[str, tuple[str, str]]:
     """Compared form → (field, how)."""
     known: dict[str, tuple[str, str]] = {}
-    for field in fields().values():
-        for alias in field.aliases:
-            known.setdefault(plain(alias), (field.name, "alias"))
-    for field in fields().values():
-        known[plain(field.label)] = known[field.name] = (field.name, "exact")
+    for spec in fields().values():
+        for alias in spec.aliases:
+            known.setdefault(plain(alias), (spec.name, "alias"))
+    for spec in fields().values():
+        known[plain(spec.label)] = known[spec.name] = (spec.name, "exact")
     return known
 
 
@@ -147,28 +183,52 @@ def _truncated(name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def match(headers: Sequence[str], *, short_names: bool = False) -> tuple[list[Match], list[Issue]]:
-    """What each header stands for, one column per field: exact names win over aliases, the first over later ones."""
-    found = [match_one(h, short_names=short_names) for h in headers]
-    order = {"exact": 0, "alias": 1, "truncated": 2}
+def match(
+    headers: Sequence[str], *, short_names: bool = False, answered: Said = NOTHING, remembered: Said = NOTHING
+) -> tuple[list[Match], list[Issue]]:
+    """What each header stands for, one column per field: answers win over memory, that over exact names and these over
+    aliases; of equals the first."""
+    answered, remembered = answered.readable(), remembered.readable()
+    found = [_told(match_one(h, short_names=short_names), answered, remembered) for h in headers]
     taken: dict[str, str] = {}
-    for m in sorted((m for m in found if m.how in order), key=lambda m: order[m.how]):
+    for m in sorted((m for m in found if m.is_used), key=lambda m: PRECEDENCE[m.how]):
         taken.setdefault(str(m.field), m.column)
     issues, matches = [], []
     for m in found:
         label = fields()[m.field].label if m.field else ""
-        if m.how in order and taken[str(m.field)] != m.column:
+        if m.is_used and taken[str(m.field)] != m.column:
             issues.append(TWICE.at(None, m.column, column=m.column, other=taken[str(m.field)], label=label))
-            m = Match(m.column, m.field, "duplicate", m.unit)
+            m = replace(m, how="duplicate")
         elif m.how == "suggestion":
             issues.append(SUGGESTED.at(None, m.column, column=m.column, label=label))
         matches.append(m)
+    if recalled := [m.column for m in matches if m.how == "remembered" or m.unit_by == "memory"]:
+        issues.append(REMEMBERED.at(None, columns="、".join(recalled[:12])))
     if "code" not in taken:
         listed = "、".join(str(h) for h in headers[:12]) or "无 / none"
         issues.append(NO_CODE.at(None, columns=listed))
     return matches, issues
 
 
+def _told(found: Match, answered: Said, remembered: Said) -> Match:
+    """The same column, as the clerk says now or said for the last file like this one."""
+    column = shown(found.column)
+    for said, how in ((answered, "answered"), (remembered, "remembered")):
+        if column in said.columns and said.columns[column] in (None, *fields()):
+            found = replace(found, field=said.columns[column], how=how)
+            break
+    for said, by in ((answered, "answer"), (remembered, "memory")):
+        if said.units.get(column) in units():
+            return replace(found, unit=said.units[column], unit_by=by)
+    return found
+
+
 def used(matches: Sequence[Match]) -> dict[str, Match]:
     """Field → the column that fills it."""
-    return {str(m.field): m for m in matches if m.how in ("exact", "alias", "truncated")}
+    return {str(m.field): m for m in matches if m.is_used}
+
+
+def headers_sha256(headers: Sequence[str]) -> str:
+    """Of a source's headers (同一来源的表头), whatever their order and width."""
+    listed = "\n".join(sorted(unicodedata.normalize("NFKC", shown(h)) for h in headers))
+    return hashlib.sha256(listed.encode("utf-8", "replace")).hexdigest()

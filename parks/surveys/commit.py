@@ -23,6 +23,7 @@ from parks.surveys.errors import (
 from parks.surveys.issues import Severity
 from parks.surveys.merge import NO_BUILDINGS, merge, take_turn
 from parks.surveys.models import Outcome, Status, SurveyUpload
+from parks.surveys.remembered import remember
 from parks.surveys.signals import survey_committed
 from parks.surveys.sql import rows_of
 
@@ -155,6 +156,7 @@ def _finish(upload: SurveyUpload, user: User, said: str, merged: dict[str, Any])
     upload.receipt = _receipt(upload, user, merged)
     upload.status, upload.problem = Status.COMMITTED, None
     upload.save(update_fields=["status", "committed_at", "reason", "receipt", "approval", "problem"])
+    remember(upload)
 
 
 def _receipt(upload: SurveyUpload, user: User, merged: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The coordinate system by evidence (坐标系): the label, the magnitude of the numbers, the zone prefix, and
 above all where the rows would fall. A label that the numbers contradict is never followed silently."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import pyproj
@@ -26,12 +28,12 @@ SURE, NOWHERE = 0.9, 0.1
 UNDECLARED = Rule(
     "crs.undeclared", Severity.NEEDS_REASON,
     "文件没有可用的坐标系说明，已按坐标数值读作 {name}（EPSG:{epsg}），{share} 落在{city}内，请确认",
-    "The file declares no usable coordinate system; by its numbers it was read as EPSG:{epsg}, {share} inside {city}; please confirm",
+    "The file declares no usable coordinate system; by its numbers it was read as EPSG:{epsg}, {share} inside {city_en}; please confirm",
 )  # fmt: skip
 SWAPPED = Rule(
     "crs.swapped-axes", Severity.NEEDS_REASON,
     "坐标的东、北方向互换（先北后东），已按互换读取，{share} 落在{city}内，请确认",
-    "The axes are swapped (north before east); they were read so, {share} inside {city}; please confirm",
+    "The axes are swapped (north before east); they were read so, {share} inside {city_en}; please confirm",
 )  # fmt: skip
 PREFIX = Rule(
     "crs.zone-prefix", Severity.NOTE,
@@ -41,12 +43,20 @@ PREFIX = Rule(
 CHOSEN = Rule(
     "crs.chosen", Severity.NEEDS_REASON,
     "坐标系由上传人指定为 EPSG:{epsg}，与文件标注“{label}”不同",
-    "The uploader named EPSG:{epsg}, which differs from the file's label “{label}”",
+    "The uploader named EPSG:{epsg}, which differs from the file's label “{label_en}”",
+)  # fmt: skip
+
+CONFIRMED = Rule(
+    "crs.confirmed", Severity.NOTE,
+    "上传人已确认坐标系 EPSG:{epsg}{order}，{share} 落在{city}内",
+    "The uploader confirmed EPSG:{epsg}{order_en}, {share} inside {city_en}",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Candidate:
+    """A reading that the size of the numbers allows, and the share of the rows that it puts inside the city."""
+
     epsg: int
     swapped: bool
     share: float
@@ -62,6 +72,7 @@ class Decision:
     evidence: str
     evidence_en: str
     issues: tuple[Issue, ...]
+    candidates: tuple[Candidate, ...] = ()
 
 
 @cache
@@ -88,13 +99,23 @@ def decide(centers: np.ndarray, crs_text: str | None, chosen: int | None, city: 
     x, y = np.median(centers[:, 0]), np.median(centers[:, 1])
     about = {"x": f"{x:,.2f}", "y": f"{y:,.2f}"}
     found = candidates(centers, city)
-    if chosen:
-        fitting = [c for c in found if SAME_GRID[c.epsg] == SAME_GRID.get(chosen)]
-        if not fitting:
-            raise RefusedError("crs.choice", epsg=chosen, **about)
-        return _decision(_best(fitting), label, city, len(centers), chosen=chosen)
+    if not chosen:
+        return _decision(_guess(found, label, about, city), label, city, len(centers), found)
+    fitting = [c for c in found if SAME_GRID[c.epsg] == SAME_GRID.get(chosen)]
+    if not fitting:
+        raise RefusedError("crs.choice", epsg=chosen, **about)
+    best = _best(fitting)
+    try:
+        how = "confirmed" if _guess(found, label, about, city) == best else "chosen"
+    except RefusedError:
+        how = "chosen"
+    return _decision(best, label, city, len(centers), found, how)
+
+
+def _guess(found: list[Candidate], label: Label | None, about: dict[str, str], city: City) -> Candidate:
+    """The reading that the label and the numbers agree upon; refuses where they do not."""
     if label is None:
-        return _by_numbers(found, about, city, len(centers))
+        return _by_numbers(found, about, city)
     refuse_foreign(label)
     assert label.epsg is not None
     fitting = [c for c in found if SAME_GRID[c.epsg] == SAME_GRID[label.epsg]]
@@ -111,7 +132,7 @@ def decide(centers: np.ndarray, crs_text: str | None, chosen: int | None, city: 
         )
     if best is None:
         raise RefusedError("crs.magnitude", label=label.text, **about)
-    return _decision(best, label, city, len(centers))
+    return best
 
 
 def candidates(centers: np.ndarray, city: City) -> list[Candidate]:
@@ -137,11 +158,11 @@ def _by_magnitude(x: float, y: float) -> list[int]:
     return [epsg for epsg, offset in ZONE_OFFSET.items() if offset + 1e5 <= x <= offset + 9e5]
 
 
-def _by_numbers(found: list[Candidate], about: dict[str, str], city: City, rows: int) -> Decision:
+def _by_numbers(found: list[Candidate], about: dict[str, str], city: City) -> Candidate:
     """Without a label only one reading may fall inside the city."""
     inside = [c for c in found if c.share >= SURE]
     if len(inside) == 1:
-        return _decision(inside[0], None, city, rows)
+        return inside[0]
     if not found:
         raise RefusedError("crs.local", **about)
     raise RefusedError("crs.unknown", city=city.name_zh, **about)
@@ -152,29 +173,10 @@ def _best(found: list[Candidate]) -> Candidate:
 
 
 def _decision(
-    best: Candidate, label: Label | None, city: City, rows: int, chosen: int | None = None
+    best: Candidate, label: Label | None, city: City, rows: int, found: list[Candidate], how: str = ""
 ) -> Decision:
     share = f"{round(best.share * rows):,}/{rows:,}"
-    places = {"share": share, "city": city.name_zh, "epsg": best.epsg, "name": NAMES[best.epsg]}
-    issues = []
-    if chosen and not (label and label.epsg and SAME_GRID[label.epsg] == SAME_GRID[chosen]):
-        issues.append(CHOSEN.at(None, label=label.text if label else "无", epsg=best.epsg))
-    elif label is None:
-        issues.append(UNDECLARED.at(None, **places))
-    if best.swapped:
-        issues.append(SWAPPED.at(None, **places))
     geographic = SAME_GRID[best.epsg] == "geographic"
-    if label and label.epsg and label.epsg != best.epsg and not geographic and not chosen:
-        has = best.epsg in ZONE_OFFSET
-        issues.append(
-            PREFIX.at(
-                None,
-                label=label.text,
-                epsg=best.epsg,
-                has="带有" if has else "没有",
-                spelled="with" if has else "without",
-            )
-        )
     said = f"文件标注 {label.text}" if label else "文件未标注"
     said_en = f"the file says {label.text}" if label else "the file says nothing"
     prefix = f"；东坐标带 {int(ZONE_OFFSET[best.epsg] // 1e6)} 前缀" if best.epsg in ZONE_OFFSET else ""
@@ -185,8 +187,31 @@ def _decision(
         label=NAMES[epsg],
         evidence=f"{said}{prefix}；{share} 落在{city.name_zh}内",
         evidence_en=f"{said_en}; {share} rows fall inside {city.name_en}",
-        issues=tuple(issues),
+        issues=tuple(_issues(best, label, how, share, city)),
+        candidates=tuple(sorted(found, key=lambda c: -c.share)),
     )
+
+
+def _issues(best: Candidate, label: Label | None, how: str, share: str, city: City) -> Iterator[Issue]:
+    places: dict[str, Any] = {"share": share, "city": city.name_zh, "city_en": city.name_en}
+    places |= {"epsg": best.epsg, "name": NAMES[best.epsg]}
+    grid = SAME_GRID[best.epsg]
+    declared = label is not None and label.epsg is not None and SAME_GRID[label.epsg] == grid
+    if how == "confirmed":
+        if label is None or best.swapped:
+            order = ("，先北后东", ", north before east") if best.swapped else ("", "")
+            yield CONFIRMED.at(None, order=order[0], order_en=order[1], **places)
+        return
+    if how == "chosen" and not declared:
+        texts = (label.text, label.text) if label else ("无", "none")
+        yield CHOSEN.at(None, label=texts[0], label_en=texts[1], epsg=best.epsg)
+    elif label is None:
+        yield UNDECLARED.at(None, **places)
+    if best.swapped:
+        yield SWAPPED.at(None, **places)
+    if label and declared and label.epsg != best.epsg and grid != "geographic" and not how:
+        has, spelled = ("带有", "with") if best.epsg in ZONE_OFFSET else ("没有", "without")
+        yield PREFIX.at(None, label=label.text, epsg=best.epsg, has=has, spelled=spelled)
 
 
 @lru_cache(maxsize=4)

@@ -9,18 +9,23 @@ from parks.surveys.refusals import RefusedError
 
 CODE_PAGES = {"936": "gb18030", "54936": "gb18030", "65001": "utf-8", "20936": "gb18030", "950": "big5"}
 CHINESE = ("gb18030", "gbk", "gb2312")
+ANSWERS = ("utf-8", "gb18030")
 SAMPLE_LENGTH = 24
+ENOUGH = 1_000
+"""Texts, to tell whether they make sense."""
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """`sample` is a piece of the file read this way, `otherwise` the same piece read the other way."""
+    """`sample` is a piece of the file read this way, `otherwise` the same piece read the other way. `doubt`: the content
+    contradicts the label, or makes sense both ways; plain ASCII reads the same in both."""
 
     name: str
     evidence: str
     evidence_en: str
     sample: str
     otherwise: str
+    doubt: bool = False
 
 
 def labelled(cpg: bytes | None) -> str | None:
@@ -47,13 +52,16 @@ def decodes(cells: Collection[bytes], name: str) -> bool:
     return True
 
 
-def decide(cells: Collection[bytes], cpg: bytes | None = None) -> Encoding:
-    """The encoding of these cells, with the evidence; refuses text that is in none of the known ones."""
+def decide(cells: Collection[bytes], cpg: bytes | None = None, answered: str = "") -> Encoding:
+    """The encoding of these cells, with the evidence: the one that the clerk answered, if any, else by content. Refuses
+    text that is in none of the known ones, and an answer in which the text cannot be read."""
     texts = [c for c in cells if not c.isascii()]
+    if answered:
+        return _answered(texts, answered)
     label = labelled(cpg)
-    fits_utf8 = decodes(texts, "utf-8")
     if not texts:
         return _found(label or "utf-8", "只含 ASCII 字符", "ASCII only", texts)
+    fits_utf8 = decodes(texts, "utf-8")
     if label and decodes(texts, label) and not _label_lies(texts, label, fits_utf8):
         return _found(
             label, f".cpg 标注 {label}，内容相符", f"the .cpg says {label} and the content agrees", texts
@@ -63,24 +71,36 @@ def decide(cells: Collection[bytes], cpg: bytes | None = None) -> Encoding:
         if label
         else ("", "")
     )
-    if fits_utf8:
-        return _found("utf-8", f"依内容判定{against[0]}", f"by content{against[1]}", texts)
-    if decodes(texts, "gb18030"):
-        return _found("gb18030", f"依内容判定{against[0]}", f"by content{against[1]}", texts)
-    raise RefusedError("text.encoding")
+    if not (fits_utf8 or decodes(texts, "gb18030")):
+        raise RefusedError("text.encoding")
+    name = "utf-8" if fits_utf8 else "gb18030"
+    doubt = bool(label) or (fits_utf8 and _is_plain_chinese(texts, fewest=1) and decodes(texts, "gb18030"))
+    return _found(name, f"依内容判定{against[0]}", f"by content{against[1]}", texts, doubt)
 
 
-def _label_lies(texts: Collection[bytes], label: str, fits_utf8: bool) -> bool:
+def _answered(texts: list[bytes], name: str) -> Encoding:
+    if not decodes(texts, name):
+        raise RefusedError("text.encoding-choice", name=name.upper())
+    return _found(name, "由上传人指定", "named by the uploader", texts)
+
+
+def _label_lies(texts: list[bytes], label: str, fits_utf8: bool) -> bool:
     """A one-byte code page decodes anything: it is not believed over UTF-8 or over plain Chinese."""
     if label in ("utf-8", "gb18030", "big5"):
         return False
     if fits_utf8:
         return True
-    if not decodes(texts, "gb18030"):
-        return False
-    characters = [c for t in texts for c in t.decode("gb18030", "ignore") if not c.isascii()]
+    return decodes(texts, "gb18030") and _is_plain_chinese(texts)
+
+
+def _is_plain_chinese(texts: list[bytes], fewest: int = 4) -> bool:
+    """Whether the text, read as GB18030, consists of common Chinese characters: other text does not, read so."""
+    some = texts[:ENOUGH]
+    characters = [c for t in some for c in t.decode("gb18030", "ignore") if not c.isascii()]
     common = sum("\u4e00" <= c <= "\u9fa5" for c in characters)
-    return common >= 4 and common >= 0.9 * len(characters) and all(_is_gb2312(c) for c in characters[:400])
+    return (
+        common >= fewest and common >= 0.9 * len(characters) and all(_is_gb2312(c) for c in characters[:400])
+    )
 
 
 def _is_gb2312(character: str) -> bool:
@@ -91,7 +111,7 @@ def _is_gb2312(character: str) -> bool:
     return True
 
 
-def _found(name: str, evidence: str, evidence_en: str, texts: Collection[bytes]) -> Encoding:
+def _found(name: str, evidence: str, evidence_en: str, texts: list[bytes], doubt: bool = False) -> Encoding:
     longest = max(texts, key=len, default=b"")
     other = "gb18030" if name == "utf-8" else "utf-8"
     return Encoding(
@@ -100,6 +120,7 @@ def _found(name: str, evidence: str, evidence_en: str, texts: Collection[bytes])
         evidence_en=evidence_en,
         sample=_sample(longest, name),
         otherwise=_sample(longest, other) if texts else "",
+        doubt=doubt,
     )
 
 

@@ -33,6 +33,19 @@ def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataF
     )
 
 
+def parks_around(city: City, scope: Sequence[str], points: np.ndarray, codes: Sequence[str]) -> pd.DataFrame:
+    """Parks of the uploader's scope whose boundary is near one of the points (n × 2, degrees), or whose code is listed."""
+    boxes = _boxes(city, np.asarray(shapely.points(points), dtype=object))
+    asked = {"codes": list(codes), "parcels": [], "today": timezone.localdate()}
+    return within(_table("known_parks", {**boxes, **asked}), scope)
+
+
+def within(held: pd.DataFrame, scope: Sequence[str]) -> pd.DataFrame:
+    """Those parks or parcels of which the uploader may be told."""
+    prefixes = tuple(scope)
+    return held[np.array([str(code).startswith(prefixes) for code in held["area_code"]], dtype=bool)]
+
+
 def _boxes(city: City, lonlat: np.ndarray) -> dict[str, list[float]]:
     """Bounds of the shapes, gathered by cells of two kilometres: a scattered file does not fetch all between."""
     west, south, east, north = city.bounds

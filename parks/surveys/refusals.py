@@ -79,6 +79,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "文件文字既不是 UTF-8 也不是 GBK/GB18030，请用 UTF-8 编码重新导出。",
         "The text is neither UTF-8 nor GBK/GB18030; export it again as UTF-8.",
     ),
+    "text.encoding-choice": (
+        "文件文字不能按指定的 {name} 解码，请改选另一种编码，或由程序自动判定。",
+        "The text cannot be read as {name}, which was named; name the other encoding, or let the content decide.",
+    ),
     "crs.xian80": (
         "文件采用西安 80 坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",
         "The file is in Xi'an 80, which cannot be taken in; have it transformed to CGCS2000 (EPSG:4490 or 4547).",
@@ -100,8 +104,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file's coordinate system “{name}” is not accepted; transform it to CGCS2000 (EPSG:4490 or 4547).",
     ),
     "crs.contradiction": (
-        "文件标注的坐标系是“{label}”，但坐标数值像是 EPSG:{suggestion}（按后者 {share} 落在{city}内）。请核对后在原软件中改正，或重新上传并指定 EPSG:{suggestion}。",
-        "The file says “{label}”, but its numbers look like EPSG:{suggestion} ({share} would fall inside {city}). Correct it, or upload again naming EPSG:{suggestion}.",
+        "文件标注的坐标系是“{label}”，但坐标数值像是 EPSG:{suggestion}（按后者 {share} 落在{city}内）。请核对后在原软件中改正，或在“坐标系”中选定 EPSG:{suggestion} 后重新检查。",
+        "The file says “{label}”, but its numbers look like EPSG:{suggestion} ({share} would fall inside {city}). Correct it, or choose EPSG:{suggestion} as the coordinate system and check again.",
     ),
     "crs.magnitude": (
         "文件标注的坐标系是“{label}”，但坐标数值（约 {x}，{y}）与之不符，请核对坐标系后重新导出。",

@@ -1,10 +1,10 @@
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from parks.surveys import answering, progress, services
+from parks.surveys import answering, encoding, progress, services, shift
 from parks.surveys.columns import fields, units
 from parks.surveys.models import Status, SurveyIssue, SurveyRow, SurveyUpload
 
@@ -127,8 +127,8 @@ class AnswersSerializer(serializers.Serializer[Any]):
 
     layer = serializers.CharField(required=False, allow_blank=True, max_length=200)
     epsg = serializers.ChoiceField(choices=services.ACCEPTED, required=False, allow_null=True)
-    shift = serializers.ChoiceField(choices=["none", "gcj02", "bd09"], required=False, allow_blank=True)
-    encoding = serializers.ChoiceField(choices=["utf-8", "gb18030"], required=False, allow_blank=True)
+    shift = serializers.ChoiceField(choices=shift.ANSWERS, required=False, allow_blank=True)
+    encoding = serializers.ChoiceField(choices=encoding.ANSWERS, required=False, allow_blank=True)
     columns = _by_header(allow_null=True)
     units = _by_header()
     fixes = _numbers()
@@ -214,3 +214,23 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     approval = serializers.DictField(allow_null=True)
     committed_by = serializers.CharField()
     committed_at = serializers.DateTimeField()
+
+
+TEXT = serializers.CharField
+NAMED = {"name": TEXT(), "label": TEXT(), "label_en": TEXT()}
+ColumnsSerializer = inline_serializer(
+    "SurveyColumns",
+    {
+        "fields": inline_serializer(
+            "SurveyField",
+            {
+                **NAMED,
+                "kind": TEXT(help_text="text, number, area, whole, date or choice"),
+                "required": serializers.BooleanField(help_text="a new parcel cannot be stored without it"),
+            },
+            many=True,
+        ),
+        "units": inline_serializer("SurveyUnit", dict(NAMED), many=True),
+    },
+)
+"""What the columns of a survey can be, and the units of its areas."""

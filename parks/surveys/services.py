@@ -4,6 +4,7 @@ a fault of ours is recorded as failed; neither is ever an error page."""
 import hashlib
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -16,7 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
-from parks.surveys import answering, checking, progress, submission
+from parks.surveys import answering, checking, mapping, progress, submission
 from parks.surveys.answers import Answers
 from parks.surveys.errors import (
     AnswersError,
@@ -25,11 +26,11 @@ from parks.surveys.errors import (
     QueueUnavailableError,
     TooBigError,
 )
-from parks.surveys.issues import shown
 from parks.surveys.models import Status, SurveyUpload
 from parks.surveys.progress import NotWantedError, Progress, Stage
 from parks.surveys.readers import Limits
 from parks.surveys.refusals import RefusedError
+from parks.surveys.remembered import recall, remember
 from parks.surveys.stage import stage
 from parks.surveys.turns import my_turn
 
@@ -93,6 +94,7 @@ def check_again(upload_id: int, said: Mapping[str, Any] | None = None) -> Survey
         raise NotCheckableError(status=Status(upload.status).label.split()[0], status_en=upload.status)
     if said:
         upload.answers = answering.merged(upload, said).dump()
+        remember(upload)
     upload.rows.all().delete()
     upload.issues.all().delete()
     upload.status, upload.scope, upload.attempts = Status.RECEIVED, upload.user.scope, 0
@@ -212,6 +214,7 @@ def _check(upload: SurveyUpload) -> None:
         upload.scope,
         basis={int(row): fingerprint for row, fingerprint in upload.basis.items()},
         step=told.step,
+        recall=partial(recall, upload.user_id),
     )
     told.step(Stage.STAGING, len(report.values))
     with transaction.atomic():
@@ -225,7 +228,7 @@ def _check(upload: SurveyUpload) -> None:
 def _keep(upload: SurveyUpload, report: checking.Report) -> None:
     upload.status, upload.checked_at = Status.CHECKED, timezone.now()
     upload.reading = checking.summary(report)
-    upload.mapping = [{"column": shown(m.column), "field": m.field, "how": m.how} for m in report.matches]
+    upload.mapping = mapping.of(report.reading, report.matches)
     upload.counts = report.counts
     upload.issues_by_code = checking.issues_by_code(report.issues)
     upload.bounds = report.bounds

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from parks.surveys import shift
 from parks.surveys.crs import MEASURE, STORAGE, Decision, project
 from parks.surveys.readers.reading import CURVE
 
@@ -33,14 +34,18 @@ def centers(raw: np.ndarray) -> np.ndarray:
     return middle[np.isfinite(middle).all(axis=1)]
 
 
-def prepare(raw: np.ndarray, decision: Decision) -> Shapes:
-    """Read the shapes as decided, repair what is invalid, and measure them."""
+def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shapes:
+    """Read the shapes as decided, take out a coordinate shift if told so, repair what is invalid, and measure them."""
     fault = _faults(raw)
     usable = fault == ""
     flat = np.full(len(raw), None, dtype=object)
     flat[usable] = shapely.force_2d(raw[usable])
     lonlat = _moved(flat, decision.epsg, STORAGE, decision.swapped)
-    metric = _moved(flat, decision.epsg, MEASURE, decision.swapped)
+    if shifted in shift.NAMES:
+        lonlat = _unshifted(lonlat, shifted)
+        metric = _moved(lonlat, STORAGE, MEASURE, swapped=False)
+    else:
+        metric = _moved(flat, decision.epsg, MEASURE, decision.swapped)
     with np.errstate(invalid="ignore"):
         repair, change = _repair(lonlat, metric, fault)
     lonlat, metric = _multi(lonlat), _multi(metric)
@@ -65,6 +70,14 @@ def _moved(flat: np.ndarray, source: int, target: int, swapped: bool) -> np.ndar
     moved = np.column_stack(project(x, y, source, target))
     out = flat.copy()
     return np.asarray(shapely.set_coordinates(out, moved), dtype=object) if len(xy) else out
+
+
+def _unshifted(lonlat: np.ndarray, name: str) -> np.ndarray:
+    """The same shapes where they belong; coordinates that are no degrees stay as they are."""
+    xy = shapely.get_coordinates(lonlat)
+    degrees = (np.abs(xy[:, 0]) <= 180) & (np.abs(xy[:, 1]) <= 90)
+    xy[degrees] = shift.remove(name, xy[degrees])
+    return np.asarray(shapely.set_coordinates(lonlat, xy), dtype=object) if len(xy) else lonlat
 
 
 def _repair(lonlat: np.ndarray, metric: np.ndarray, fault: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

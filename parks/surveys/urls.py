@@ -5,6 +5,7 @@ from parks.surveys import batch_views, download_views, row_views, views
 urlpatterns = [
     path("surveys/", views.SurveyList.as_view(), name="surveys"),
     path("surveys/parcels.gpkg", download_views.StoredParcels.as_view(), name="survey-parcels"),
+    path("surveys/fields/", views.SurveyFields.as_view(), name="survey-fields"),
     path("surveys/<int:pk>/", views.SurveyDetail.as_view(), name="survey"),
     path("surveys/<int:pk>/issues/", views.SurveyIssues.as_view(), name="survey-issues"),
     path("surveys/<int:pk>/preview/", views.SurveyPreview.as_view(), name="survey-preview"),

@@ -40,23 +40,26 @@ PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
 
 @dataclass
 class Values:
-    """`frame` has one column per field, missing where the file has none; `headers` the clerk's own headers."""
+    """`frame` has one column per field, missing where the file has none; `headers` the clerk's own headers; `units` as
+    named, `units_by` whom (`columns.Match`)."""
 
     frame: pd.DataFrame
     headers: dict[str, str]
     units: dict[str, str | None]
+    units_by: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
 
 
 def parse(table: pd.DataFrame, used: dict[str, Match]) -> Values:
     """Every field of every row, in the units of the file."""
-    values = Values(pd.DataFrame(index=table.index), {}, {})
+    values = Values(pd.DataFrame(index=table.index), {}, {}, {})
     for name, spec in fields().items():
         match = used.get(name)
         if match is None:
             values.frame[name] = _empty(spec.kind, table.index)
             continue
-        values.headers[name], values.units[name] = match.column, match.unit
+        values.headers[name] = match.column
+        values.units[name], values.units_by[name] = match.unit, match.unit_by
         column = table[match.column]
         values.frame[name] = PARSERS.get(name, PARSERS[spec.kind])(column, name, match.column, values.issues)
     return values

@@ -17,12 +17,13 @@ from rest_framework.views import APIView
 from parks.accounts.models import User
 from parks.accounts.permissions import Permission, needs
 from parks.errors import NotFoundError
-from parks.surveys import services
+from parks.surveys import columns, services
 from parks.surveys.errors import NoFileError
 from parks.surveys.issues import Severity
 from parks.surveys.models import Outcome, SurveyIssue, SurveyRow, SurveyUpload
 from parks.surveys.serializers import (
     AnswersSerializer,
+    ColumnsSerializer,
     IssueSerializer,
     NewUploadSerializer,
     UploadRowSerializer,
@@ -93,6 +94,17 @@ class SurveyDetail(generics.RetrieveAPIView[SurveyUpload]):
 
     def get_object(self) -> SurveyUpload:
         return upload_of(self.request, self.kwargs["pk"])
+
+
+class SurveyFields(APIView):
+    """What the columns of a survey can be (可对应的字段), and the units of its areas."""
+
+    permission_classes = [READ]
+
+    @extend_schema(responses={200: ColumnsSerializer})
+    def get(self, request: Request) -> Response:
+        known = {"fields": columns.fields().values(), "units": columns.units().values()}
+        return Response(ColumnsSerializer.to_representation(known))
 
 
 class IssueFilter(filters.FilterSet):

@@ -29,7 +29,7 @@ def texts(path: Path, most: int = 200_000) -> list[bytes]:
     cells = list(names)
     for start, stop in columns:
         column = np.ascontiguousarray(table[:, start:stop]).view(f"S{stop - start}").ravel()
-        cells.extend(cell.rstrip(BLANK) for cell in set(column.tolist()))
+        cells.extend(cell.rstrip(BLANK) for cell in dict.fromkeys(column.tolist()))
     return cells
 
 

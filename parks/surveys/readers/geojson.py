@@ -1,5 +1,8 @@
 """GeoJSON feature collections, in UTF-8 or (against the standard, but seen) GBK."""
 
+import re
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,11 +15,12 @@ from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.readers.tables import check_rows
 from parks.surveys.refusals import RefusedError
 
-UTF8 = Encoding("UTF-8", "严格 UTF-8 解码成功", "decodes strictly as UTF-8", "", "")
+NOT_ASCII = re.compile(rb'"([^"\x80-\xff]*[\x80-\xff][^"]*)"')
+ENOUGH_TEXTS = 1_000
 
 
 def read(source: Source) -> Reading:
-    document, encoding = _parse(source.path.read_bytes())
+    document, encoding = _parse(source.path.read_bytes(), source.answers.encoding)
     features = _features(document)
     check_rows(len(features), source.limits)
     table = pd.DataFrame.from_records([_properties(f) for f in features])
@@ -33,13 +37,10 @@ def read(source: Source) -> Reading:
     )
 
 
-def _parse(data: bytes) -> tuple[dict[str, Any], Encoding]:
+def _parse(data: bytes, answered: str) -> tuple[dict[str, Any], Encoding]:
     data = data.removeprefix(b"\xef\xbb\xbf")
-    encoding = UTF8
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        encoding = decide([data])
+    encoding = decide(_texts(data, bool(answered)), answered=answered)
+    if encoding.name != "UTF-8":
         data = data.decode(encoding.name, "replace").encode()
     try:
         document = orjson.loads(data)
@@ -48,6 +49,16 @@ def _parse(data: bytes) -> tuple[dict[str, Any], Encoding]:
     if not isinstance(document, dict):
         raise RefusedError("geojson.shape")
     return document, encoding
+
+
+def _texts(data: bytes, every: bool) -> list[bytes]:
+    """The strings that are not ASCII: every one, or enough to show where all is UTF-8."""
+    most = None
+    if not every:
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            most = ENOUGH_TEXTS
+    return list(dict.fromkeys(found[1] for found in islice(NOT_ASCII.finditer(data), most)))
 
 
 def _features(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import pyogrio
 from parks.surveys.encoding import Encoding
 from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.readers.shapefile import choose
-from parks.surveys.readers.tables import DAMAGE, check_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet
 from parks.surveys.refusals import RefusedError
 
 UTF8 = Encoding("UTF-8", "GeoPackage 规定 UTF-8", "GeoPackage is UTF-8 by its standard", "", "")
@@ -28,11 +28,13 @@ def read(source: Source) -> Reading:
             info = pyogrio.read_info(path, layer=layer)
             check_rows(info["features"], source.limits)
             columns = [str(name) for name in info["fields"]]
-            meta, table = pyogrio.read_arrow(path, layer=layer, columns=source.wanted(columns, False))
+            wanted = source.wanted(columns, False)
+            meta, table = pyogrio.read_arrow(path, layer=layer, columns=wanted)
+            unused = first_rows(path, [c for c in columns if c not in wanted], layer=layer)
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="GeoPackage") from error
     frame, geometry = from_arrow(table, meta, "GeoPackage")
-    return Reading("GeoPackage", layer, UTF8, meta["crs"], columns, frame, geometry)
+    return Reading("GeoPackage", layer, UTF8, meta["crs"], columns, frame, geometry, unused=unused)
 
 
 def _layers(path: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """What a reader hands over: the rows as the file has them, nothing changed yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +39,7 @@ class Source:
 @dataclass(frozen=True)
 class Reading:
     """`table` (the columns wanted) and `geometry` (shapely, None where missing) run in the file's own order; row 1 is
-    the first. `columns` are all the file has.
+    the first. `columns` are all the file has; `unused` is how the first rows look in those that were not wanted.
     `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing."""
 
     format: str
@@ -50,3 +50,4 @@ class Reading:
     table: pd.DataFrame
     geometry: np.ndarray
     short_names: bool = False
+    unused: pd.DataFrame = field(default_factory=pd.DataFrame)

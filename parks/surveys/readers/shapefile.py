@@ -8,7 +8,7 @@ from parks.surveys.encoding import decide
 from parks.surveys.readers import dbf
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
-from parks.surveys.readers.tables import DAMAGE, check_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet
 from parks.surveys.refusals import RefusedError
 
 NEEDED = (".shp", ".shx", ".dbf")
@@ -27,7 +27,8 @@ def read(source: Source) -> Reading:
     layer = _unpack(source)
     folder = source.workdir
     label = folder / LABEL
-    encoding = decide(dbf.texts(folder / "layer.dbf"), label.read_bytes() if label.exists() else None)
+    cpg = label.read_bytes() if label.exists() else None
+    encoding = decide(dbf.texts(folder / "layer.dbf"), cpg, source.answers.encoding)
     dbf.mend_names(folder / "layer.dbf", encoding.name)
     path = folder / "layer.shp"
     try:
@@ -35,9 +36,10 @@ def read(source: Source) -> Reading:
             info = pyogrio.read_info(path, encoding=encoding.name)
             check_rows(info["features"], source.limits)
             columns = [str(name) for name in info["fields"]]
-            meta, table = pyogrio.read_arrow(
-                path, encoding=encoding.name, columns=source.wanted(columns, True)
-            )
+            wanted = source.wanted(columns, True)
+            meta, table = pyogrio.read_arrow(path, encoding=encoding.name, columns=wanted)
+            rest = [c for c in columns if c not in wanted]
+            unused = first_rows(path, rest, encoding=encoding.name)
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="Shapefile") from error
     frame, geometry = from_arrow(table, meta, "Shapefile")
@@ -50,6 +52,7 @@ def read(source: Source) -> Reading:
         table=frame,
         geometry=geometry,
         short_names=True,
+        unused=unused,
     )
 
 

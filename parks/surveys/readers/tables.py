@@ -3,11 +3,13 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyogrio
 import shapely
 
 from parks.surveys.readers.reading import CURVE, Limits
@@ -15,6 +17,7 @@ from parks.surveys.refusals import RefusedError
 
 DAMAGE = (RuntimeError, OSError, ValueError, UnboundLocalError, pa.ArrowException)
 """What GDAL, pyogrio (which leaves a variable unset when a CRS is no UTF-8) and Arrow raise for damaged files."""
+FIRST = 200
 
 
 def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.DataFrame, np.ndarray]:
@@ -30,6 +33,16 @@ def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.Dat
         raise RefusedError("file.broken", kind=kind) from error
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
     return frame, shapes
+
+
+def first_rows(path: Path, columns: list[str], **options: Any) -> pd.DataFrame:
+    """How the first rows look in columns that are not read. (Arrow would read a whole batch for them.)"""
+    if not columns:
+        return pd.DataFrame()
+    meta, _, _, cells = pyogrio.raw.read(
+        path, columns=columns, read_geometry=False, max_features=FIRST, **options
+    )
+    return pd.DataFrame(dict(zip(map(str, meta["fields"]), cells, strict=True)))
 
 
 def parse(wkb: np.ndarray) -> np.ndarray:

@@ -12,9 +12,9 @@ MEASURED = np.array([1_600.0, 3_200.0, 800.0])
 MU = 10_000 / 15
 
 
-def read_all(table, measured=MEASURED):
+def read_all(table, measured=MEASURED, **said):
     frame = pd.DataFrame(table, index=pd.RangeIndex(1, len(measured) + 1))
-    parsed = values.parse(frame, columns.used(columns.match(list(frame.columns))[0]))
+    parsed = values.parse(frame, columns.used(columns.match(list(frame.columns), **said)[0]))
     units = areas.to_m2(parsed, measured)
     return parsed, units
 
@@ -160,3 +160,56 @@ def test_no_shapes_no_judgement():
     parsed, units = read("面积", [1.0, 2.0, 3.0], np.full(3, np.nan))
 
     assert (units["declared_area_m2"], parsed.issues) == ("m2", [])
+
+
+def named(by, unit):
+    return {by: columns.Said(units={"面积": unit, "面积(亩)": unit, "合法建筑面积": unit})}
+
+
+def test_the_answered_unit_stands_where_the_header_names_none():
+    parsed, units = read_all({"面积": MEASURED / MU}, **named("answered", "mu"))
+
+    assert parsed.frame["declared_area_m2"].to_numpy() == pytest.approx(MEASURED)
+    assert (units, parsed.issues) == ({"declared_area_m2": "mu"}, [])
+
+
+def test_the_answered_unit_takes_the_place_of_the_headers_with_a_reason():
+    parsed, units = read_all({"面积(亩)": MEASURED}, **named("answered", "m2"))
+
+    assert parsed.frame["declared_area_m2"].to_numpy() == pytest.approx(MEASURED)
+    assert (units, said(parsed)) == (
+        {"declared_area_m2": "m2"},
+        [("面积(亩)", "unit.answered", "needs_reason")],
+    )
+    assert parsed.issues[0].zh == "表头写“亩”，已按上传人指定的“平方米”读取"
+    assert parsed.issues[0].en == "The header says mu; read as m², which the uploader named"
+
+
+def test_an_answer_that_the_shapes_contradict_is_followed_with_a_reason():
+    parsed, units = read_all({"面积": MEASURED}, **named("answered", "mu"))
+
+    assert parsed.frame["declared_area_m2"].to_numpy() == pytest.approx(MEASURED * MU)
+    assert (units, said(parsed)) == (
+        {"declared_area_m2": "mu"},
+        [("面积", "unit.answered-contradiction", "needs_reason")],
+    )
+    assert "像是“平方米”（第 1 行：1600，图形 1,600 m²）" in parsed.issues[0].zh
+
+
+def test_an_answer_settles_numbers_that_agree_with_the_shapes_in_no_unit():
+    parsed, units = read_all({"面积": [1.0, 1.0, 1.0]}, **named("answered", "m2"))
+    floor, _ = read_all({"合法建筑面积": MEASURED / 10_000}, **named("answered", "ha"))
+
+    assert (units, parsed.issues) == ({"declared_area_m2": "m2"}, [])
+    assert floor.frame["gfa_legal_m2"].to_numpy() == pytest.approx(MEASURED)
+    assert floor.issues == []
+
+
+def test_a_remembered_unit_is_followed_only_where_the_shapes_allow_it():
+    """The last file was in 亩, which says nothing certain of this one."""
+    agreeing, units = read_all({"面积": MEASURED / MU}, **named("remembered", "mu"))
+    parsed, nothing = read_all({"面积": MEASURED}, **named("remembered", "mu"))
+
+    assert (units, agreeing.issues) == ({"declared_area_m2": "mu"}, [])
+    assert (nothing, said(parsed)) == ({}, [("面积", "unit.contradiction", "must_fix")])
+    assert parsed.issues[0].zh.startswith("上次同样表头的文件用“亩”，但数值与图形面积相比像是“平方米”")

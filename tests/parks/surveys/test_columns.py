@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parks.surveys.columns import fields, match, match_one, plain, split_unit, units
+from parks.surveys.checks.required import FIELDS as NEEDED
+from parks.surveys.columns import (
+    Said,
+    fields,
+    headers_sha256,
+    match,
+    match_one,
+    plain,
+    split_unit,
+    units,
+    used,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +114,77 @@ def test_no_alias_stands_for_two_fields():
     names = [(name.lower(), f.name) for f in fields().values() for name in (f.label, *f.aliases)]
 
     assert len({n for n, _ in names}) == len({*names})
+
+
+def test_an_answer_wins_over_the_name_and_over_memory():
+    headers = ["宗地代码", "编号", "天气", "面积"]
+    answered = Said(columns={"编号": "code", "面积": None})
+    remembered = Said(columns={"编号": "park_code", "天气": "address", "面积": "gfa_m2"})
+
+    matches, issues = match(headers, answered=answered, remembered=remembered)
+
+    assert [(m.field, m.how) for m in matches] == [
+        ("code", "duplicate"),
+        ("code", "answered"),
+        ("address", "remembered"),
+        (None, "answered"),
+    ]
+    assert {name: m.column for name, m in used(matches).items()} == {"code": "编号", "address": "天气"}
+    assert [(i.code, str(i.severity)) for i in issues] == [
+        ("columns.duplicate", "note"),
+        ("columns.remembered", "note"),
+    ]
+    assert issues[1].zh.endswith("：天气")
+
+
+def test_a_suggestion_is_confirmed_or_refused_by_an_answer():
+    confirmed, _ = match(["宗地代码号"], answered=Said(columns={"宗地代码号": "code"}))
+    refused, issues = match(["宗地代码号"], answered=Said(columns={"宗地代码号": None}))
+
+    assert (confirmed[0].field, confirmed[0].how) == ("code", "answered")
+    assert (refused[0].field, refused[0].how) == (None, "answered")
+    assert [i.code for i in issues] == ["columns.no-parcel-code"]
+
+
+@pytest.mark.parametrize(
+    ("header", "answered", "remembered", "unit", "by"),
+    [
+        ("面积(亩)", {}, {}, "mu", "header"),
+        ("面积", {}, {}, None, "header"),
+        ("面积(亩)", {}, {"面积(亩)": "ha"}, "ha", "memory"),
+        ("面积(亩)", {"面积(亩)": "m2"}, {"面积(亩)": "ha"}, "m2", "answer"),
+        ("面积", {"别的": "m2"}, {"面积": "furlong"}, None, "header"),
+    ],
+)
+def test_who_named_the_unit(header, answered, remembered, unit, by):
+    (found,), _ = match([header], answered=Said(units=answered), remembered=Said(units=remembered))
+
+    assert (found.field, found.unit, found.unit_by) == ("declared_area_m2", unit, by)
+
+
+def test_an_answer_names_a_header_as_it_is_shown():
+    """Long or invisible characters of a header are not sent back as they are in the file."""
+    long = "宗" * 200
+    (first, second), _ = match(
+        ["编\u202e号", long], answered=Said(columns={"编\\u202e号": "code", "宗" * 120 + "…": "address"})
+    )
+
+    assert (first.field, second.field) == ("code", "address")
+
+
+def test_a_field_that_is_no_more_is_forgotten():
+    (found,), _ = match(["宗地代码"], remembered=Said(columns={"宗地代码": "gone"}))
+
+    assert (found.field, found.how) == ("code", "exact")
+
+
+def test_headers_are_the_same_in_any_order_and_width():
+    assert headers_sha256(["面积（亩）", "ＺＤＤＭ"]) == headers_sha256(["ZDDM", "面积(亩)"])
+    assert headers_sha256(["面积"]) != headers_sha256(["面积", "面积"])
+
+
+def test_every_field_and_unit_has_its_names():
+    assert all(f.label_en.isascii() for f in fields().values())
+    assert {f.name for f in fields().values() if f.required} == {"code", *NEEDED}
+    assert [u.label for u in units().values()] == ["平方米", "万平方米", "公顷", "亩", "平方公里"]
+    assert all(plain(u.label) in u.spelled for u in units().values())

@@ -6,7 +6,6 @@ import pytest
 
 from parks.inventory.cities.load import load_city
 from parks.surveys.crs import candidates, decide, project
-from parks.surveys.crs_label import read_label
 from parks.surveys.refusals import RefusedError
 
 LON = np.array([113.20, 113.32, 113.40])
@@ -150,17 +149,37 @@ def test_one_reading_only_falls_inside_the_city():
             assert [(c.epsg, c.swapped) for c in inside] == [(epsg, swapped)]
 
 
-@pytest.mark.parametrize(
-    ("text", "epsg"),
-    [
-        ('PROJCS["CGCS2000_3_Degree_GK_Zone_38",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",38500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",114.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]', 4526),
-        ('PROJCS["my plan",GEOGCS["GCS_CGCS_2000",DATUM["D_CGCS_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",111.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]', 4546),
-        ('GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]', 4490),
-        ("urn:ogc:def:crs:OGC:1.3:CRS84", 4326),
-    ],
-)  # fmt: skip
-def test_esri_spellings(text, epsg):
-    label = read_label(text)
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("epsg", [4490, 4547, 4526])
+def test_a_guess_that_the_clerk_confirms_is_only_noted(epsg, swapped):
+    points = centers(epsg, swapped=swapped)
 
-    assert label is not None
-    assert label.epsg == epsg
+    for label in (None, wkt(epsg)):
+        found = judge(points, label, epsg)
+
+        expected = [("crs.confirmed", "note")] if swapped or label is None else []
+        assert [(i.code, str(i.severity)) for i in found.issues] == expected
+        assert (found.epsg, found.swapped) == (epsg, swapped)
+
+
+def test_what_is_confirmed_is_said_in_words():
+    (issue,) = judge(centers(4547, swapped=True), None, 4547).issues
+
+    assert issue.zh == "上传人已确认坐标系 EPSG:4547，先北后东，3/3 落在广州市内"
+    assert issue.en == "The uploader confirmed EPSG:4547, north before east, 3/3 inside Guangzhou"
+
+
+def test_naming_another_system_than_the_guess_needs_a_reason():
+    """Numbers of 4547 without a label, said to be 4546: three degrees off."""
+    found = judge(centers(4547), None, 4546)
+
+    assert [(i.code, str(i.severity)) for i in found.issues] == [("crs.chosen", "needs_reason")]
+
+
+def test_the_candidates_are_shown_best_first():
+    found = judge(centers(4546), wkt(4546))
+
+    assert [(c.epsg, c.swapped, c.share) for c in found.candidates] == [
+        (4546, False, 1.0),
+        (4547, False, 0.0),
+    ]

@@ -59,3 +59,45 @@ def test_bytes_of_no_encoding_are_refused():
     with pytest.raises(RefusedError) as refusal:
         decide([b"\xff\xff\xff\xff"])
     assert refusal.value.code == "text.encoding"
+
+
+@pytest.mark.parametrize(
+    ("cells", "cpg", "doubt"),
+    [
+        (UTF8, None, False),
+        (GBK, None, False),
+        (UTF8, b"UTF-8", False),
+        (GBK, b"UTF-8", True),  # a label that is not believed
+        (UTF8, b"1252", True),
+        (["通".encode("gbk")], None, True),  # also U+0368 in UTF-8
+        ([b"plain"], None, False),  # the same both ways
+        ([b"plain"], b"1252", False),
+        ([], None, False),
+        (["Hněvošický háj".encode("cp1250")], b"1250", False),
+    ],
+)
+def test_doubt(cells, cpg, doubt):
+    assert decide(cells, cpg).doubt is doubt
+
+
+def test_in_doubt_both_readings_are_shown_and_the_answer_decides():
+    cells = ["通".encode("gbk")]
+
+    assert (decide(cells).sample, decide(cells).otherwise) == ("\u0368", "通")
+    answered = decide(cells, None, "gb18030")
+    assert (answered.name, answered.sample, answered.evidence) == ("GB18030", "通", "由上传人指定")
+    assert not answered.doubt
+
+
+@pytest.mark.parametrize(("cells", "answer"), [(GBK, "utf-8"), ([b"\xff\xff"], "gb18030")])
+def test_an_answer_in_which_the_text_cannot_be_read_is_refused(cells, answer):
+    with pytest.raises(RefusedError) as refusal:
+        decide(cells, b"UTF-8", answer)
+
+    assert refusal.value.code == "text.encoding-choice"
+    assert answer.upper() in refusal.value.zh
+
+
+@pytest.mark.parametrize("answer", ["utf-8", "gb18030"])
+def test_ascii_can_be_read_as_either(answer):
+    assert decide([b"plain"], b"1252", answer).name == answer.upper()

@@ -12,7 +12,7 @@ from parks.surveys.issues import Rule
 from parks.surveys.refusals import REFUSALS
 
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
-MODULES = [f"parks.surveys.{name}" for name in ("crs", "columns", "values", "areas")] + [
+MODULES = [f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas")] + [
     f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)
 ]
 

@@ -50,7 +50,10 @@ def test_upload_check_and_commit(park, client_of, post, tmp_path):
     assert survey["reading"]["encoding"]["name"] == "GB18030"
     assert survey["reading"]["crs"]["epsg"] == 4547
     assert survey["bounds"][0] == pytest.approx(113.3, abs=0.1)
-    assert {"column": "宗地代码", "field": "code", "how": "exact"} in survey["mapping"]
+    assert survey["mapping"][0] == {
+        "column": "宗地代码", "field": "code", "how": "exact", "unit": None,
+        "samples": [files.CODE.format(n) for n in (1, 2, 3)], "suggestion": None,
+    }  # fmt: skip
     preview = client.get(f"{address}preview/").json()
     assert [(f["properties"]["row"], f["properties"]["outcome"]) for f in preview["features"]] == [
         (1, "new"),
@@ -256,3 +259,24 @@ def test_the_same_content_is_kept_once(settings):
 
     assert first == second
     assert [p.name for p in services.folder().iterdir()] == [first[0]]
+
+
+def test_what_a_column_can_be(client_of):
+    found = client_of("clerk").get(f"{URL}fields/").json()
+
+    assert found["fields"][0] == {
+        "name": "code", "label": "宗地代码", "label_en": "parcel code", "kind": "text", "required": True,
+    }  # fmt: skip
+    assert [unit["name"] for unit in found["units"]] == ["m2", "wan_m2", "ha", "mu", "km2"]
+
+
+def test_a_guess_is_answered_and_the_reading_says_so(park, client_of, post, tmp_path):
+    path = files.shapefile(tmp_path / "a.zip", files.frame(1), without=(".prj",))
+    address = f"{URL}{post(path.read_bytes(), path.name).json()['id']}/"
+
+    asked = client_of("clerk").get(address).json()
+
+    assert asked["reading"]["crs"]["candidates"][0] == {"epsg": 4547, "swapped": False, "share": 1.0}
+    assert asked["reading"]["crs"]["shift"]["name"] == "none"
+    assert asked["reading"]["encoding"]["doubt"] is False
+    assert [i["code"] for i in asked["issues_by_code"]] == ["crs.undeclared"]

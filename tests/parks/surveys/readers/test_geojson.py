@@ -3,6 +3,7 @@ import json
 import pytest
 import shapely
 
+from parks.surveys.answers import Answers
 from parks.surveys.readers import read
 from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files
@@ -43,6 +44,29 @@ def test_encodings(encoding, tmp_path):
         "甲",
         "GB18030" if encoding == "gbk" else "UTF-8",
     )
+
+
+def test_the_sample_is_a_piece_that_tells(tmp_path):
+    text = json.dumps(document(), ensure_ascii=False)
+
+    found = read_text(tmp_path, text.encode("gbk")).encoding
+
+    assert (found.sample, found.otherwise) == (
+        "宗地代码",
+        "宗地代码".encode("gbk").decode("utf-8", "replace"),
+    )
+
+
+def test_the_encoding_can_be_answered(tmp_path):
+    text = json.dumps(document(), ensure_ascii=False)
+    path = tmp_path / "a.geojson"
+    path.write_bytes(text.encode("gbk"))
+
+    with pytest.raises(RefusedError) as refusal:
+        read(path, path.name, Answers(encoding="utf-8"))
+
+    assert refusal.value.code == "text.encoding-choice"
+    assert read(path, path.name, Answers(encoding="gb18030")).table["宗地代码"][1] == "甲"
 
 
 @pytest.mark.parametrize(

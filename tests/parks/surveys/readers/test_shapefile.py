@@ -42,6 +42,18 @@ def test_a_lying_cpg_on_gbk_text(label, tmp_path):
     assert list(read(path, path.name).table["权利人"]) == ["石马村经济联社"] * 2
 
 
+def test_the_encoding_can_be_answered(tmp_path):
+    table = files.frame(1, 权利人=["通"], 权属性质=None, 用地手续=None, 有证情况=None)
+    table = table.rename(columns={"权利人": "QLR", "宗地代码": "ZDDM"})
+    path = files.shapefile(tmp_path / "a.zip", table, encoding="GBK", without=(".cpg",), name="lots")
+
+    asked = read(path, path.name)
+    answered = read(path, path.name, Answers(encoding="gb18030"))
+
+    assert (asked.encoding.doubt, asked.encoding.otherwise) == (True, "通")
+    assert (answered.table["QLR"][1], answered.encoding.doubt) == ("通", False)
+
+
 def test_html_saved_as_prj_counts_as_no_statement(tmp_path):
     path = files.shapefile(tmp_path / "a.zip", files.frame(1), without=(".prj",))
     with zipfile.ZipFile(path, "a") as archive:
