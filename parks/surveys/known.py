@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from parks.inventory.cities.load import City, load_city
+from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.context import Known
 from parks.surveys.crs import MEASURE, STORAGE, project
 from parks.surveys.sql import statement
@@ -20,17 +21,23 @@ CELL_DEGREES = 0.02
 
 def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataFrame) -> Known:
     """The inventory around the shapes (those inside the city), and whatever the codes name."""
-    parcels = list(values["code"].dropna().unique())
-    today = timezone.localdate()
-    parks = {"codes": list(values["park_code"].dropna().unique()), "parcels": parcels, "today": today}
-    boxes = _boxes(city, lonlat)
+    boxes, today = _boxes(city, lonlat), timezone.localdate()
+    parcels = _table("known_parcels", {**boxes, "codes": _storable(values["code"])})
+    theirs = parcels["park_id"][parcels["code"].isin(values["code"])]
+    parks = {"codes": list(values["park_code"].dropna().unique()), "ids": theirs.unique().tolist()}
     return Known(
-        parks=_table("known_parks", {**boxes, **parks}),
-        parcels=_table("known_parcels", {**boxes, "codes": parcels}),
+        parks=_table("known_parks", {**boxes, **parks, "today": today}),
+        parcels=parcels,
         districts=_districts(city.code),
         scope=tuple(scope),
         today=today,
     )
+
+
+def _storable(codes: pd.Series) -> str:
+    """Those that a parcel can have, in one text: they hold no comma, and a list of 50,000 takes longer to send."""
+    present = codes.dropna().astype("str")
+    return ",".join(present[present.str.fullmatch(PARCEL_CODE)].unique())
 
 
 def _boxes(city: City, lonlat: np.ndarray) -> dict[str, list[float]]:

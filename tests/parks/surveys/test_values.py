@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parks.surveys import columns, values
@@ -43,6 +43,7 @@ def test_what_is_no_number_is_an_issue(cell):
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.floats(), st.none()), min_size=1, max_size=6))
 def test_a_column_of_numbers_loses_none_of_them_silently(cells):
     """Infinities come from divisions by zero and from damaged files; they are not the same as an empty cell."""
