@@ -82,7 +82,7 @@ def _measured(case: str, contenders: list[Contender]) -> list[Record]:
 def empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "TRUNCATE inventory_parcel, inventory_parcelevent, inventory_buildingareaevent,"
+            "TRUNCATE inventory_parcel, inventory_buildingarea, inventory_parcelevent, inventory_buildingareaevent,"
             " surveys_surveyupload, surveys_surveyrow, surveys_surveyissue CASCADE"
         )
 

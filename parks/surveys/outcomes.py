@@ -78,7 +78,9 @@ def _conflicting(
     exists, now = context.stored != NOWHERE, context.of_stored("fingerprint")
     based = {**basis, **stated(context.sheet.values["version"])}
     found = []
-    for (row, before), at in zip(based.items(), context.sheet.values.index.get_indexer(list(based)), strict=True):
+    for (row, before), at in zip(
+        based.items(), context.sheet.values.index.get_indexer(list(based)), strict=True
+    ):
         if at < 0 or now[at] == before or (exists[at] and not differs[at]) or context.hidden[at]:
             continue
         if row not in overridden or overridden[row] != now[at]:
