@@ -52,7 +52,7 @@ def label(
     conflicting = _conflicting(context, differs, basis, overridden)
     outcome[conflicting], reason[conflicting] = "conflict", CHANGED
     first = {i.row: i.code for i in reversed(issues) if i.severity is Severity.MUST_FIX and i.row is not None}
-    rejected = sheet.values.index.get_indexer(list(first))
+    rejected = sheet.values.index.get_indexer(pd.Index(list(first)))
     outcome[rejected], reason[rejected] = "rejected", list(first.values())
     said = sheet.values["tenure"]
     by_code = sheet.values["code"].str[12:13].map(TENURE_OF_PARCEL_CODE)
@@ -79,7 +79,7 @@ def _conflicting(
     based = {**basis, **stated(context.sheet.values["version"])}
     found = []
     for (row, before), at in zip(
-        based.items(), context.sheet.values.index.get_indexer(list(based)), strict=True
+        based.items(), context.sheet.values.index.get_indexer(pd.Index(list(based))), strict=True
     ):
         if at < 0 or now[at] == before or (exists[at] and not differs[at]) or context.hidden[at]:
             continue
