@@ -1,7 +1,9 @@
-"""A database of its own beside the inventory's, with 2,500 parks and a file of 50,000 surveyed parcels for them."""
+"""A database of its own beside the inventory's, with 2,500 parks and files of 50,000 or 500,000 surveyed parcels for them."""
 
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -14,11 +16,15 @@ from django.db import connection
 from bench.asking import scratch
 
 SIDE = 50
-PARCELS_A_PARK = (5, 4)
 STEP_M = (310.0, 220.0)
-PARCEL_M = (56.0, 48.0)
 CORNER = (424_000.0, 2_572_000.0)
 """EPSG:4547 metres; the parks fill 15 × 11 km of 白云区."""
+SHORT = {
+    "宗地代码": "ZDDM", "园区编号": "YQBH", "权属性质": "QSXZ", "用地手续": "YDSX", "有证情况": "YZQK", "土地用途": "XZYT",
+    "宗地面积（平方米）": "ZDMJ", "权利人": "QLR", "坐落": "ZL", "测量日期": "CLRQ", "合法建筑面积（平方米）": "HFJZMJ",
+    "2009年前无证建筑面积（平方米）": "WZJZ2009Q", "层数": "CS", "建成年份": "JCNF",
+}  # fmt: skip
+"""As a Shapefile names the same columns in ten bytes."""
 PARKS = """
 INSERT INTO inventory_source (kind, title, dated, reference) VALUES ('synthetic', 'benchmark', '2025-06-30', '');
 INSERT INTO inventory_adminarea (code, level, name, parent_id, boundary) VALUES
@@ -61,15 +67,31 @@ def database() -> Iterator[str]:
         connection.creation.destroy_test_db(own, verbosity=0)
 
 
-def parcels() -> gpd.GeoDataFrame:
-    """50,000 rows of 25 columns as a survey delivers them, EPSG:4547."""
-    n = np.arange(SIDE * SIDE * PARCELS_A_PARK[0] * PARCELS_A_PARK[1])
-    park, lot = np.divmod(n, PARCELS_A_PARK[0] * PARCELS_A_PARK[1])
-    row, column = np.divmod(lot, PARCELS_A_PARK[0])
-    x = CORNER[0] + park % SIDE * STEP_M[0] + column * (PARCEL_M[0] + 2)
-    y = CORNER[1] + park // SIDE * STEP_M[1] + row * (PARCEL_M[1] + 4)
-    lots = shapely.segmentize(shapely.box(x, y, x + PARCEL_M[0], y + PARCEL_M[1]), 30)
-    code, parks = _texts("440111001001JC{:05d}", n), _texts("440111-{:04d}", park)
+@dataclass(frozen=True)
+class Lots:
+    """How a park of 300 × 210 m is divided: columns and rows, and the size of a parcel, whose sides have a point midway."""
+
+    columns: int
+    rows: int
+    size_m: tuple[float, float]
+    gap_m: tuple[float, float] = (2.0, 4.0)
+
+
+LOTS = {50_000: Lots(5, 4, (56.0, 48.0)), 500_000: Lots(20, 10, (12.0, 16.0))}
+
+
+def parcels(count: int = 50_000) -> gpd.GeoDataFrame:
+    """Rows of 25 columns as a survey delivers them, EPSG:4547."""
+    lots_of = LOTS[count]
+    n = np.arange(count)
+    park, lot = np.divmod(n, lots_of.columns * lots_of.rows)
+    row, column = np.divmod(lot, lots_of.columns)
+    (width, height), (aside, above) = lots_of.size_m, lots_of.gap_m
+    x = CORNER[0] + park % SIDE * STEP_M[0] + column * (width + aside)
+    y = CORNER[1] + park // SIDE * STEP_M[1] + row * (height + above)
+    lots = shapely.segmentize(shapely.box(x, y, x + width, y + height), 0.55 * max(width, height))
+    code = [f"440111{1 + k // 100_000:03d}001JC{k % 100_000:05d}" for k in n.tolist()]
+    parks = _texts("440111-{:04d}", park)
     area = shapely.area(lots).round(1)
     columns = {
         "宗地代码": code,
@@ -92,10 +114,23 @@ def parcels() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=lots, crs=4547)
 
 
-def geopackage() -> Path:
-    path = scratch() / "parcels-50000.gpkg"
+def geopackage(count: int = 50_000) -> Path:
+    path = scratch() / f"parcels-{count}.gpkg"
     path.unlink(missing_ok=True)
-    parcels().to_file(path, layer="parcels", driver="GPKG", engine="pyogrio")
+    parcels(count).to_file(path, layer="parcels", driver="GPKG", engine="pyogrio")
+    return path
+
+
+def gbk_shapefile() -> Path:
+    """A zip as Chinese GIS software writes it: texts and label in GBK."""
+    path = scratch() / "parcels-50000-gbk.zip"
+    folder = scratch() / "gbk"
+    folder.mkdir(exist_ok=True)
+    named = parcels().rename(columns=SHORT)
+    named.to_file(folder / "parcels.shp", driver="ESRI Shapefile", engine="pyogrio", encoding="GBK")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in sorted(folder.iterdir()):
+            archive.write(part, part.name)
     return path
 
 

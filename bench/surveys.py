@@ -1,75 +1,117 @@
-"""`surveys bulk-gpkg`, `surveys checked-gpkg`: 50,000 surveyed parcels of 25 columns from a GeoPackage into PostGIS.
+"""`surveys`: surveyed parcels from a file into PostGIS, and what the importer does with them on the way.
 
-bulk: ours fills the parcels table as it is, with its constraints, derived columns, two spatial indexes and history;
-ogr2ogr and geopandas make a bare table with one spatial index; the floor is Arrow to COPY into a bare table.
-checked: ours reads, recognizes columns, checks every row, stages and commits in one transaction.
+bulk-*: 50,000 × 25 columns; ours fills the parcels table as it is, with its constraints, derived columns, two spatial
+indexes and history; ogr2ogr and geopandas make a bare table with one spatial index; the floor is Arrow to COPY.
+checked-*: ours reads, recognizes columns, checks every row, stages and commits in one transaction.
+check-only: from the file to the report; nothing is written. memory-500000, large-500000: ten times the rows.
 """
 
-import os
+import json
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-import geopandas as gpd
-import pandas as pd
-import pyogrio
-import shapely
+from django.conf import settings
 from django.db import connection
 
-from bench import scratch
+from bench import loading, scratch
 from bench.inventory import postgres_url
 from bench.measuring import Contender, in_turns, seconds
 from bench.peers import environment
 from bench.records import Record
+from bench.servers import ROOT
 
 RUNS = 3
-STORED = {
-    "宗地代码": "code",
-    "宗地面积（平方米）": "declared_area_m2",
-    "权利人": "owner_name",
-    "坐落": "address",
-    "测量日期": "surveyed_on",
-}
-CODES = {
-    "tenure": ("权属性质", {"集体": "collective", "国有": "state"}),
-    "procedure": ("用地手续", {"已完善": "complete", "部分": "partial", "未完善": "incomplete"}),
-    "certificate": ("有证情况", {"有证": "certified", "无证": "uncertified"}),
-    "land_use": ("土地用途", {"工业用地": "0601", "仓储用地": "0604"}),
-}
+LARGE = 500_000
+FILES: dict[str, Callable[[], Path]] = {"gpkg": scratch.geopackage, "gbk-shp": scratch.gbk_shapefile}
 
 
 def run() -> list[Record]:
-    file = scratch.geopackage()
     python = environment.python()
+    settings.SURVEY_MAX_BYTES = 2 * 1024**3
     with scratch.database() as name:
         url = postgres_url(name)
-        ogr = Contender("peer", "ogr2ogr", seconds(lambda: ogr2ogr(file, url)))
-        peers = [ogr] if shutil.which("ogr2ogr") else []
-        if not peers:
-            print("ogr2ogr is not installed: not measured (gdal-bin)", flush=True)
-        geopandas = Contender(
-            "peer", "geopandas read_file + to_postgis", lambda: to_postgis(python, file, url)
+        found = []
+        for kind, make in FILES.items():
+            file = make()
+            found += _loading(kind, file, python, url)
+        file = scratch.geopackage()
+        return [*found, *_check_only(file, python), *_large(scratch.geopackage(LARGE), name, url, python)]
+
+
+def _loading(kind: str, file: Path, python: Path, url: str) -> list[Record]:
+    peers = _ogr2ogr(file, url)
+    geopandas = Contender(
+        "peer", "geopandas read_file + to_postgis", lambda: loading.to_postgis(python, file, url)
+    )
+    floor = Contender("floor", "Arrow to COPY, bare table", seconds(lambda: loading.bare_copy(file)))
+    load = seconds(lambda: loading.inventory(file), empty)
+    plain = seconds(lambda: loading.inventory(file), without_history)
+    ours = seconds(lambda: survey(file), empty)
+    found = _measured(
+        f"bulk-{kind}", [Contender("ours", "Cunyuan parcels, with history", load), *peers, geopandas, floor]
+    )
+    if kind == "gpkg":
+        found += _measured(
+            "bulk-gpkg-no-history", [Contender("ours", "Cunyuan parcels, history off", plain), *peers, floor]
         )
-        floor = Contender("floor", "Arrow to COPY, bare table", seconds(lambda: bare_copy(file)))
-        bulk = [
-            Contender("ours", "Cunyuan parcels, with history", seconds(lambda: ours(file), empty)),
-            *peers,
-            geopandas,
-            floor,
-        ]
-        plain = [
-            Contender("ours", "Cunyuan parcels, history off", seconds(lambda: ours(file), without_history))
-        ]
-        checked = [
-            Contender("ours", "Cunyuan: read, check, stage, commit", seconds(lambda: survey(file), empty)),
-            *peers,
-        ]
-        return [
-            *_measured("bulk-gpkg", bulk),
-            *_measured("bulk-gpkg-no-history", [*plain, *peers, floor]),
-            *_measured("checked-gpkg", checked),
-        ]
+    return found + _measured(
+        f"checked-{kind}",
+        [Contender("ours", "Cunyuan: read, check, stage, commit", ours), *peers, geopandas],
+    )
+
+
+def _ogr2ogr(file: Path, url: str) -> list[Contender]:
+    if not shutil.which("ogr2ogr"):
+        print("ogr2ogr is not installed: not measured (gdal-bin)", flush=True)
+        return []
+    return [Contender("peer", "ogr2ogr", seconds(lambda: loading.ogr2ogr(file, url)))]
+
+
+def _check_only(file: Path, python: Path) -> list[Record]:
+    def by_geopandas(what: str) -> Callable[[], float]:
+        return lambda: float(loading.in_peers(python, "check.py", what, str(file)))
+
+    empty()
+    contenders = [
+        Contender("ours", "Cunyuan: from the file to the report", seconds(lambda: check(file))),
+        Contender("peer", "geopandas: read, validity, overlaps, area", by_geopandas("check")),
+        Contender("floor", "geopandas read_file alone", by_geopandas("read")),
+    ]
+    return _measured("check-only", contenders)
+
+
+def _large(file: Path, name: str, url: str, python: Path) -> list[Record]:
+    """Each in a process of its own; once, as each takes long."""
+
+    def of_ours(figure: str) -> Callable[[], float]:
+        def measure() -> float:
+            empty()
+            command = [sys.executable, "-m", "bench.memory", str(file), name]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+            return float(json.loads(done.stdout.splitlines()[-1])[figure])
+
+        return measure
+
+    memory = [
+        Contender("ours", "Cunyuan: check and stage, all of the process", of_ours("peak")),
+        Contender(
+            "peer",
+            "geopandas read_file alone",
+            lambda: float(loading.in_peers(python, "check.py", "memory", str(file))),
+        ),
+        Contender("floor", "Cunyuan: started, nothing read", of_ours("baseline")),
+    ]
+    large = [
+        Contender("ours", "Cunyuan: read, check, stage, commit", seconds(lambda: survey(file), empty)),
+        *_ogr2ogr(file, url),
+    ]
+    return [
+        *in_turns("surveys", f"memory-{LARGE}", memory, unit="MB", better="lower", runs=1, warm=0),
+        *in_turns("surveys", f"large-{LARGE}", large, unit="s", better="lower", runs=1, warm=0),
+    ]
 
 
 def _measured(case: str, contenders: list[Contender]) -> list[Record]:
@@ -82,8 +124,8 @@ def _measured(case: str, contenders: list[Contender]) -> list[Record]:
 def empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "TRUNCATE inventory_parcel, inventory_parcelevent, inventory_buildingareaevent,"
-            " surveys_surveyupload, surveys_surveyrow, surveys_surveyissue CASCADE"
+            "TRUNCATE inventory_parcel, inventory_buildingarea, inventory_parcelevent,"
+            " inventory_buildingareaevent, surveys_surveyupload, surveys_surveyrow, surveys_surveyissue CASCADE"
         )
 
 
@@ -98,28 +140,7 @@ def with_history() -> None:
 
 def _triggers(state: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE inventory_parcel {state} TRIGGER USER")
-
-
-def ours(file: Path) -> None:
-    """The path that bulk loading takes: Arrow columns, COPY into the parcels table."""
-    from parks.demo.copy import copy, ewkb
-    from parks.inventory.models import Park, Source
-
-    read = pyogrio.read_dataframe(file, use_arrow=True)
-    parks = dict(Park.objects.values_list("code", "pk"))
-    degrees = read.geometry.to_crs(4490).to_numpy()
-    rows = pd.DataFrame(
-        {
-            **{stored: read[header] for header, stored in STORED.items()},
-            **{stored: read[header].map(codes) for stored, (header, codes) in CODES.items()},
-            "park_id": read["园区编号"].map(parks),
-            "source_id": Source.objects.values_list("pk", flat=True).first(),
-            "is_synthetic": False,
-            "geometry": ewkb(shapely.multipolygons(degrees, indices=range(len(degrees)))),
-        }
-    )
-    copy("inventory_parcel", rows)
+        cursor.execute(f"ALTER TABLE inventory_parcel {state} TRIGGER pgtrigger_insert_insert_f5e51")
 
 
 def survey(file: Path) -> None:
@@ -137,56 +158,13 @@ def survey(file: Path) -> None:
     )
     services.check(upload.pk)
     done = commit(upload.pk, user, reason="benchmark")
-    if done.counts["new"] != 50_000:
+    if done.counts["new"] != done.counts["total"]:
         raise SystemExit(f"the survey was not taken over whole: {done.counts}")
 
 
-def ogr2ogr(file: Path, url: str) -> None:
-    at = urlsplit(url)
-    parts = {
-        "host": unquote(at.hostname or ""),
-        "port": at.port,
-        "user": at.username,
-        "password": at.password,
-    }
-    parts["dbname"] = at.path.lstrip("/")
-    target = "PG:" + " ".join(f"{key}={value}" for key, value in parts.items() if value)
-    command = ["ogr2ogr", "-q", "-f", "PostgreSQL", target, str(file), "-nln", "peer_ogr", "-overwrite"]
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PROJ_DATA", "PROJ_LIB", "GDAL_DATA"}
-    }
-    subprocess.run(
-        [*command, "-lco", "GEOMETRY_NAME=geom"],
-        check=True,
-        env={**kept, "PG_USE_COPY": "YES"},
-        stderr=subprocess.DEVNULL,
-    )
+def check(file: Path) -> None:
+    from parks.surveys import checking
+    from parks.surveys.answers import Answers
+    from parks.surveys.readers import Limits
 
-
-def to_postgis(python: Path, file: Path, url: str) -> float:
-    """In the peers' own interpreter, imports not counted."""
-    script = Path(__file__).parent / "peers" / "to_postgis.py"
-    done = subprocess.run(
-        [str(python), str(script), str(file), url], capture_output=True, text=True, check=True
-    )
-    return float(done.stdout)
-
-
-def bare_copy(file: Path) -> None:
-    from parks.demo.copy import copy
-
-    read: gpd.GeoDataFrame = pyogrio.read_dataframe(file, use_arrow=True)
-    wkb = shapely.to_wkb(shapely.set_srid(read.geometry.to_numpy(), 4547), hex=True, include_srid=True)
-    rows = pd.DataFrame(read.drop(columns="geometry")).assign(geom=wkb)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS floor_copy")
-        columns = ", ".join(f'"{name}" {_sql_type(rows[name])}' for name in rows.columns[:-1])
-        cursor.execute(f"CREATE TABLE floor_copy ({columns}, geom geometry(Polygon, 4547))")
-        copy("floor_copy", rows)
-        cursor.execute("CREATE INDEX ON floor_copy USING gist (geom)")
-
-
-def _sql_type(column: pd.Series) -> str:
-    return {"i": "bigint", "f": "float8"}.get(column.dtype.kind, "text")
+    checking.check(file, file.name, Answers(), Limits(), ["4401"])

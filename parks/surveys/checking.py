@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, known, outcomes, shapes, shift, values
+from parks.surveys import areas, checks, columns, crs, garbage, known, outcomes, shapes, shift, values
 from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import NOTHING, Match, Said
@@ -71,6 +71,7 @@ def silent(stage: str, rows: int | None = None, part: float = 0.0) -> None:
     """Nobody waits."""
 
 
+@garbage.left_alone()
 def check(
     path: Path,
     name: str,

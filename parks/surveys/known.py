@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from parks.inventory.cities.load import City, load_city
+from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.context import Known
 from parks.surveys.crs import MEASURE, STORAGE, project
 from parks.surveys.sql import statement
@@ -20,13 +21,13 @@ CELL_DEGREES = 0.02
 
 def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataFrame) -> Known:
     """The inventory around the shapes (those inside the city), and whatever the codes name."""
-    parcels = list(values["code"].dropna().unique())
-    today = timezone.localdate()
-    parks = {"codes": list(values["park_code"].dropna().unique()), "parcels": parcels, "today": today}
-    boxes = _boxes(city, lonlat)
+    boxes, today = _boxes(city, lonlat), timezone.localdate()
+    parcels = _table("known_parcels", {**boxes, "codes": _storable(values["code"])})
+    theirs = parcels["park_id"][parcels["code"].isin(values["code"])]
+    parks = {"codes": list(values["park_code"].dropna().unique()), "ids": theirs.unique().tolist()}
     return Known(
-        parks=_table("known_parks", {**boxes, **parks}),
-        parcels=_table("known_parcels", {**boxes, "codes": parcels}),
+        parks=_table("known_parks", {**boxes, **parks, "today": today}),
+        parcels=parcels,
         districts=_districts(city.code),
         scope=tuple(scope),
         today=today,
@@ -36,7 +37,7 @@ def fetch(city: City, scope: Sequence[str], lonlat: np.ndarray, values: pd.DataF
 def parks_around(city: City, scope: Sequence[str], points: np.ndarray, codes: Sequence[str]) -> pd.DataFrame:
     """Parks of the uploader's scope whose boundary is near one of the points (n × 2, degrees), or whose code is listed."""
     boxes = _boxes(city, np.asarray(shapely.points(points), dtype=object))
-    asked = {"codes": list(codes), "parcels": [], "today": timezone.localdate()}
+    asked = {"codes": list(codes), "ids": [], "today": timezone.localdate()}
     return within(_table("known_parks", {**boxes, **asked}), scope)
 
 
@@ -44,6 +45,12 @@ def within(held: pd.DataFrame, scope: Sequence[str]) -> pd.DataFrame:
     """Those parks or parcels of which the uploader may be told."""
     prefixes = tuple(scope)
     return held[np.array([str(code).startswith(prefixes) for code in held["area_code"]], dtype=bool)]
+
+
+def _storable(codes: pd.Series) -> str:
+    """Those that a parcel can have, in one text: they hold no comma, and a list of 50,000 takes longer to send."""
+    present = codes.dropna().astype("str")
+    return ",".join(present[present.str.fullmatch(PARCEL_CODE)].unique())
 
 
 def _boxes(city: City, lonlat: np.ndarray) -> dict[str, list[float]]:

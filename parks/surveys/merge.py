@@ -44,7 +44,8 @@ def merge(upload: SurveyUpload) -> dict[str, Any]:
 
 def _merge_buildings(upload: SurveyUpload, source: Source, today: date) -> dict[str, int]:
     """Write the building facts so that the newest of each legality is what the file says."""
-    written = count_of("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
+    written = count_of("insert_new_building_areas", upload=upload.pk, source=source.pk, today=today)
+    written += count_of("insert_building_areas", upload=upload.pk, source=source.pk, today=today)
     withdrawn = count_of("withdraw_newer_building_areas", upload=upload.pk, today=today)
     written += update("complete_building_areas", upload=upload.pk)
     return {"building_areas": written, "building_areas_withdrawn": withdrawn}

@@ -19,11 +19,12 @@ AREAS = ("procedure_area_m2", "declared_area_m2")
 
 @dataclass(frozen=True)
 class Outcomes:
-    """One entry per row; the fingerprints are those of the stored parcel and of the park that it was compared with."""
+    """One entry per row; the fingerprints are those of the stored parcel and of the park that it was compared with.
+    `changed` are the names of the fields that change, one list for all rows of the same."""
 
     outcome: np.ndarray
     reason: np.ndarray
-    changed: list[list[str]]
+    changed: np.ndarray
     parcel_id: np.ndarray
     fingerprint: np.ndarray
     park_id: np.ndarray
@@ -45,34 +46,46 @@ def label(
     parcel as it is now."""
     sheet, exists = context.sheet, context.stored != NOWHERE
     changes = _changes(context)
-    changed = [[name for name, rows in changes.items() if rows[i]] for i in range(len(exists))]
-    outcome = np.where(~exists, "new", np.where([bool(c) for c in changed], "update", "unchanged")).astype(
-        object
-    )
+    differs = np.logical_or.reduce(list(changes.values()))
+    outcome = np.where(~exists, "new", np.where(differs, "update", "unchanged")).astype(object)
     reason = np.full(len(exists), "", dtype=object)
-    place = pd.Series(np.arange(len(exists)), index=sheet.values.index)
-    fingerprint = context.of_stored("fingerprint")
-    for row, before in {**basis, **stated(sheet.values["version"])}.items():
-        at = place.get(row)
-        if at is None or fingerprint[at] == before or (exists[at] and not changed[at]) or context.hidden[at]:
-            continue
-        if row not in overridden or overridden[row] != fingerprint[at]:
-            outcome[at], reason[at] = "conflict", CHANGED
-    for issue in reversed(issues):
-        if issue.severity is Severity.MUST_FIX and issue.row is not None:
-            outcome[place[issue.row]], reason[place[issue.row]] = "rejected", issue.code
+    conflicting = _conflicting(context, differs, basis, overridden)
+    outcome[conflicting], reason[conflicting] = "conflict", CHANGED
+    first = {i.row: i.code for i in reversed(issues) if i.severity is Severity.MUST_FIX and i.row is not None}
+    rejected = sheet.values.index.get_indexer(pd.Index(list(first)))
+    outcome[rejected], reason[rejected] = "rejected", list(first.values())
     said = sheet.values["tenure"]
-    by_code = sheet.values["code"].astype(object).str[12:13].map(TENURE_OF_PARCEL_CODE)
+    by_code = sheet.values["code"].str[12:13].map(TENURE_OF_PARCEL_CODE)
     return Outcomes(
         outcome=outcome,
         reason=reason,
-        changed=changed,
+        changed=_named(changes),
         parcel_id=context.of_stored("id"),
-        fingerprint=fingerprint,
+        fingerprint=context.of_stored("fingerprint"),
         park_id=picked(context.known.parks, "id", context.park),
         park_fingerprint=picked(context.known.parks, "fingerprint", context.park),
         tenure=said.where(said.notna() | exists, by_code),
     )
+
+
+def _conflicting(
+    context: Context,
+    differs: np.ndarray,
+    basis: Mapping[int, int | None],
+    overridden: Mapping[int, int | None],
+) -> list[int]:
+    """Positions of the rows whose stored parcel is another than they were based on, which nobody has overridden."""
+    exists, now = context.stored != NOWHERE, context.of_stored("fingerprint")
+    based = {**basis, **stated(context.sheet.values["version"])}
+    found = []
+    for (row, before), at in zip(
+        based.items(), context.sheet.values.index.get_indexer(pd.Index(list(based))), strict=True
+    ):
+        if at < 0 or now[at] == before or (exists[at] and not differs[at]) or context.hidden[at]:
+            continue
+        if row not in overridden or overridden[row] != now[at]:
+            found.append(int(at))
+    return found
 
 
 def _changes(context: Context) -> dict[str, np.ndarray]:
@@ -94,6 +107,16 @@ def _changes(context: Context) -> dict[str, np.ndarray]:
         changes[name] = exists & np.logical_or.reduce([fact.completed[name] for fact in facts])
     changes["geometry"] = context.reshaped
     return changes
+
+
+def _named(changes: dict[str, np.ndarray]) -> np.ndarray:
+    """Per row the names under which it is true; rows differ in few ways, and share their list."""
+    bits = sum(rows.astype(np.int64) << n for n, rows in enumerate(changes.values()))
+    ways, way = np.unique(bits, return_inverse=True)
+    lists = np.empty(len(ways), dtype=object)
+    for at, bits_of_way in enumerate(ways.tolist()):
+        lists[at] = [name for n, name in enumerate(changes) if bits_of_way >> n & 1]
+    return np.asarray(lists[way])
 
 
 def _differ(now: np.ndarray, before: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from parks.surveys import shift
 from parks.surveys.crs import MEASURE, STORAGE, Decision, project
 from parks.surveys.readers.reading import CURVE
 
-POLYGONS = (3, 6)
+POINT, POLYGONS = 0, (3, 6)
 COLLECTION = 7
 
 
@@ -39,7 +39,7 @@ def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shape
     fault = _faults(raw)
     usable = fault == ""
     flat = np.full(len(raw), None, dtype=object)
-    flat[usable] = shapely.force_2d(raw[usable])
+    flat[usable] = _multi(_flat(raw[usable]))
     lonlat = _moved(flat, decision.epsg, STORAGE, decision.swapped)
     if shifted in shift.NAMES:
         lonlat = _unshifted(lonlat, shifted)
@@ -48,7 +48,6 @@ def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shape
         metric = _moved(flat, decision.epsg, MEASURE, decision.swapped)
     with np.errstate(invalid="ignore"):
         repair, change = _repair(lonlat, metric, fault)
-    lonlat, metric = _multi(lonlat), _multi(metric)
     return Shapes(lonlat, metric, shapely.area(metric), fault, repair, change)
 
 
@@ -56,7 +55,8 @@ def _faults(raw: np.ndarray) -> np.ndarray:
     kind = shapely.get_type_id(raw)
     fault = np.full(len(raw), "", dtype=object)
     fault[~np.isin(kind, POLYGONS)] = "not-polygon"
-    fault[[shape is CURVE for shape in raw]] = "curve"
+    points = np.flatnonzero(kind == POINT)
+    fault[points[[shape is CURVE for shape in raw[points]]]] = "curve"
     finite = np.isfinite(shapely.bounds(raw)).all(axis=1)
     fault[np.isin(kind, POLYGONS) & ~finite] = "missing"
     fault[shapely.is_missing(raw) | (shapely.is_empty(raw) & (fault != "curve"))] = "missing"
@@ -67,9 +67,11 @@ def _moved(flat: np.ndarray, source: int, target: int, swapped: bool) -> np.ndar
     """The same shapes in another system; shapes that cannot be computed there become None."""
     xy = shapely.get_coordinates(flat)
     x, y = (xy[:, 1], xy[:, 0]) if swapped else (xy[:, 0], xy[:, 1])
-    moved = np.column_stack(project(x, y, source, target))
+    east, north = project(x, y, source, target)
     out = flat.copy()
-    return np.asarray(shapely.set_coordinates(out, moved), dtype=object) if len(xy) else out
+    if not len(xy) or (east is x and not swapped):
+        return out
+    return np.asarray(shapely.set_coordinates(out, np.column_stack((east, north))), dtype=object)
 
 
 def _unshifted(lonlat: np.ndarray, name: str) -> np.ndarray:
@@ -109,6 +111,13 @@ def _mended(shape: shapely.Geometry) -> shapely.Geometry | None:
     parts = [p for p in shapely.get_parts(valid) if shapely.get_type_id(p) in POLYGONS]
     polygons = [q for p in parts for q in shapely.get_parts(p) if q.area > 0]
     return shapely.MultiPolygon(polygons) if polygons else None
+
+
+def _flat(shapes: np.ndarray) -> np.ndarray:
+    """Heights and measures are not stored."""
+    return np.asarray(
+        shapely.force_2d(shapes) if (shapely.has_z(shapes) | shapely.has_m(shapes)).any() else shapes
+    )
 
 
 def _multi(shapes: np.ndarray) -> np.ndarray:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from parks.surveys.columns import Match, choices, fields, land_use_codes, plain
 from parks.surveys.issues import Issue, Rule, Severity
@@ -35,6 +37,8 @@ LAND_USE = Rule(
 )  # fmt: skip
 BLANKS = {"", "/", "-", "--", "—", "——", "\\", "null", "none", "nan", "n/a", "<null>", "无数据", "空"}
 DATE_FORM = re.compile(r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[t ].*)?$", re.I)
+AROUND = " \u3000\0"
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
 
 
@@ -68,6 +72,8 @@ def parse(table: pd.DataFrame, used: dict[str, Match]) -> Values:
 def _empty(kind: str, index: pd.Index) -> pd.Series:
     if kind in ("number", "area", "whole"):
         return pd.Series(np.nan, index=index)
+    if kind == "text":
+        return pd.Series(np.nan, index=index, dtype="str")
     return pd.Series([None] * len(index), index=index, dtype=object)
 
 
@@ -79,23 +85,31 @@ def text_of(cell: object) -> str | None:
         cell = int(cell)
     text = unicodedata.normalize(
         "NFKC", cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
-    ).strip(" \u3000\0")
-    return None if text.lower() in BLANKS else text
+    ).strip(AROUND)
+    return None if text.lower() in BLANKS else HALF_CHARACTER.sub("\ufffd", text)
 
 
 def _by_distinct(column: pd.Series, read: Callable[[object], object]) -> np.ndarray:
-    """Apply `read` once per distinct value."""
+    """Apply `read` once per distinct value, and to None for the missing ones."""
     try:
-        codes, distinct = pd.factorize(column, use_na_sentinel=False)
+        codes, distinct = pd.factorize(column)
     except TypeError:
         return np.asarray([read(cell) for cell in column], dtype=object)
-    results = np.empty(len(distinct), dtype=object)
-    results[:] = [read(cell) for cell in distinct]
+    results = np.empty(len(distinct) + 1, dtype=object)
+    results[:] = [*(read(cell) for cell in distinct), read(None)]
     return results[codes]
 
 
 def _text(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:
-    return pd.Series(_by_distinct(column, text_of), index=column.index, dtype=object)
+    """`text_of` of every cell; a column that is text already is read whole."""
+    if isinstance(column.dtype, pd.StringDtype):
+        cells = pa.array(column).cast(pa.large_string())
+        trimmed = pc.utf8_trim(pc.utf8_normalize(cells, "NFKC"), AROUND)
+        blank = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(sorted(BLANKS), trimmed.type))
+        texts = pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
+    else:
+        texts = pa.array(_by_distinct(column, text_of), pa.large_string(), from_pandas=True)
+    return pd.Series(pd.array(texts, dtype="str"), index=column.index)
 
 
 def _number(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.Series:

@@ -12,6 +12,7 @@ from parks.inventory.models.checks import matches, not_negative, one_of
 from parks.inventory.models.figures import FigureStatus
 from parks.inventory.models.history import tracked
 from parks.inventory.models.parks import Park
+from parks.inventory.models.references import referred, refers
 from parks.inventory.models.sources import Source
 from parks.inventory.querysets import OfParcelQuerySet, OfParkQuerySet
 
@@ -68,7 +69,7 @@ class Parcel(models.Model):
     """宗地: `area_m2` is measured from the geometry, `declared_area_m2` is what the papers say."""
 
     code = models.CharField(max_length=19, unique=True, validators=[validate_parcel_code])
-    park = models.ForeignKey(Park, models.PROTECT, related_name="parcels")
+    park = models.ForeignKey(Park, models.PROTECT, related_name="parcels", db_constraint=False)
     tenure = models.CharField(max_length=12, choices=ParcelTenure)
     procedure = models.CharField(max_length=10, choices=Procedure)
     procedure_area_m2 = models.FloatField(null=True, blank=True)
@@ -78,7 +79,7 @@ class Parcel(models.Model):
     owner_name = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=200, blank=True)
     surveyed_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT)
+    source = models.ForeignKey(Source, models.PROTECT, db_constraint=False)
     is_synthetic = models.BooleanField(default=False)
     geometry = models.MultiPolygonField(srid=4490)
     geometry_3857 = models.GeneratedField(
@@ -105,6 +106,10 @@ class Parcel(models.Model):
             models.CheckConstraint(condition=models.Q(geometry__isvalid=True), name="parcel_geometry_valid"),
         ]
         indexes = [GistIndex(fields=["geometry_3857"], name="parcel_geometry_3857")]
+        triggers = [
+            *refers(park_id="inventory_park", source_id="inventory_source"),
+            *referred("inventory_parcel", ("inventory_buildingarea", "parcel_id")),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -114,7 +119,9 @@ class Parcel(models.Model):
 class BuildingArea(models.Model):
     """Gross floor area (建筑面积) on a parcel, of one legality, as of a date."""
 
-    parcel = models.ForeignKey(Parcel, models.CASCADE, related_name="building_areas")
+    parcel = models.ForeignKey(
+        Parcel, models.CASCADE, related_name="building_areas", db_constraint=False, db_index=False
+    )
     legality = models.CharField(max_length=16, choices=Legality)
     as_of = models.DateField()
     gfa_m2 = models.FloatField()
@@ -122,7 +129,7 @@ class BuildingArea(models.Model):
     storeys = models.PositiveSmallIntegerField(null=True, blank=True)
     built_year = models.PositiveSmallIntegerField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=FigureStatus)
-    source = models.ForeignKey(Source, models.PROTECT)
+    source = models.ForeignKey(Source, models.PROTECT, db_constraint=False)
 
     objects = OfParcelQuerySet.as_manager()
 
@@ -135,6 +142,7 @@ class BuildingArea(models.Model):
                 fields=["parcel", "legality", "as_of"], name="building_one_per_legality_and_day"
             ),
         ]
+        triggers = refers(parcel_id="inventory_parcel", source_id="inventory_source")
 
     def __str__(self) -> str:
         return f"{self.parcel_id} {self.legality} {self.gfa_m2} m²"

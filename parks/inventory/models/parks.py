@@ -10,6 +10,7 @@ from parks.inventory.codes import PARK_CODE
 from parks.inventory.models.areas import AdminArea
 from parks.inventory.models.checks import matches, not_empty, one_of
 from parks.inventory.models.history import tracked
+from parks.inventory.models.references import referred
 from parks.inventory.models.sources import Source
 from parks.inventory.querysets import OfParkQuerySet, ParkQuerySet
 
@@ -56,6 +57,7 @@ class Park(models.Model):
                 name="park_started_year_plausible",
             ),
         ]
+        triggers = referred("inventory_park", ("inventory_parcel", "park_id"))
 
     def __str__(self) -> str:
         return f"{self.name} {self.code}"

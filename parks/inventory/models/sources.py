@@ -3,6 +3,7 @@
 from django.contrib.gis.db import models
 
 from parks.inventory.models.checks import one_of
+from parks.inventory.models.references import referred
 
 
 class SourceKind(models.TextChoices):
@@ -24,6 +25,9 @@ class Source(models.Model):
 
     class Meta:
         constraints = [one_of("source", "kind", SourceKind.values)]
+        triggers = referred(
+            "inventory_source", ("inventory_parcel", "source_id"), ("inventory_buildingarea", "source_id")
+        )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.dated})"

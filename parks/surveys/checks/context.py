@@ -5,7 +5,6 @@ All shapes are in EPSG:4547 metres unless said otherwise; all areas in m²."""
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -69,11 +68,14 @@ class Context:
     def district(self) -> np.ndarray:
         """Position in `known.districts` of the district each row's centroid lies in, or NOWHERE."""
         found = np.full(len(self.centers), NOWHERE)
-        for position, boundary in enumerate(self.known.districts["geometry"]):
-            west, south, east, north = boundary.bounds
-            x, y = self.centers.T
-            near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-            found[near[shapely.contains_xy(boundary, x[near], y[near])]] = position
+        x, y = self.centers.T
+        boundaries = self.known.districts["geometry"].to_numpy()
+        for position in reversed(range(len(boundaries))):
+            west, south, east, north = boundaries[position].bounds
+            near = np.flatnonzero(
+                (found == NOWHERE) & (x >= west) & (x <= east) & (y >= south) & (y <= north)
+            )
+            found[near[shapely.contains_xy(boundaries[position], x[near], y[near])]] = position
         return found
 
     @cached_property
@@ -157,10 +159,13 @@ def picked(table: pd.DataFrame, column: str, at: np.ndarray) -> np.ndarray:
     return found
 
 
-def _first_hit(tree: shapely.STRtree, shapes: np.ndarray, predicate: Literal["within"]) -> np.ndarray:
+def _first_around(tree: shapely.STRtree, shapes: np.ndarray) -> np.ndarray:
+    """For each shape the first of the tree's that contains it, or NOWHERE. Prepared, each of the few serves many."""
     found = np.full(len(shapes), NOWHERE)
-    rows, hits = tree.query(shapes, predicate=predicate)
-    found[rows[::-1]] = hits[::-1]
+    rows, hits = tree.query(shapes)
+    shapely.prepare(tree.geometries)
+    inside = shapely.contains(tree.geometries[hits], shapes[rows])
+    found[rows[inside][::-1]] = hits[inside][::-1]
     return found
 
 
@@ -168,7 +173,7 @@ def _holding(holders: np.ndarray, shapes: np.ndarray, areas: np.ndarray, share: 
     """For each shape the holder with the largest overlap, if that is at least `share` of the shape."""
     found = np.full(len(shapes), NOWHERE)
     tree = shapely.STRtree(holders)
-    inside = _first_hit(tree, shapes, "within")
+    inside = _first_around(tree, shapes)
     rest = np.flatnonzero((inside == NOWHERE) & ~shapely.is_missing(shapes))
     rows, hits = tree.query(shapes[rest], predicate="intersects")
     if len(rows):

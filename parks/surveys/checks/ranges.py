@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from parks.surveys.checks.context import Context
@@ -47,10 +46,10 @@ def check(context: Context) -> Iterator[Issue]:
 
 
 def _dates(header: str, column: pd.Series, context: Context, places: dict[str, str]) -> Iterator[Issue]:
-    present = column.dropna()
-    today = context.known.today
-    yield from _at(header, FUTURE, present[np.array([d > today for d in present], dtype=bool)], places)
-    early = present[np.array([d.year < EARLIEST for d in present], dtype=bool)]
+    today, days = context.known.today, column.dropna().unique()
+    future = column[column.isin([d for d in days if d > today])]
+    yield from _at(header, FUTURE, future, places)
+    early = column[column.isin([d for d in days if d.year < EARLIEST])]
     yield from _at(header, RANGE, early, {**places, "low": EARLIEST, "high": today.year})
 
 

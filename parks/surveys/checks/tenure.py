@@ -21,7 +21,7 @@ CHINESE = {"collective": "集体", "state": "国有", "undetermined": "未定"}
 
 def check(context: Context) -> Iterator[Issue]:
     values = context.sheet.values
-    letters = values["code"].astype(object).str[12:13]
+    letters = values["code"].str[12:13]
     meant = letters.map(TENURE_OF_PARCEL_CODE)
     said = values["tenure"]
     for row in values.index[said.notna() & meant.notna() & (said != meant)]:

@@ -21,10 +21,12 @@ FORMULA = Rule(
     "“{label}”以 = + - @ 开头，会被表格软件当作公式",
     "{label} begins with = + - or @, which a spreadsheet would run as a formula",
 )  # fmt: skip
+SPACES = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What \\s means in Python, spelled out: as such it would be looked for cell by cell."""
 PATTERNS = (
     (CONTROL, "[\\x00-\\x1f\\x7f-\\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"),
     (LOST, "\ufffd"),
-    (FORMULA, r"^\s*[=+\-@]"),
+    (FORMULA, rf"^[{SPACES}]*[=+\-@]"),
 )
 
 
@@ -33,7 +35,7 @@ def check(context: Context) -> Iterator[Issue]:
     for name, spec in fields().items():
         if spec.kind != "text" or name not in sheet.headers:
             continue
-        texts = sheet.values[name].dropna().astype(str)
+        texts = sheet.values[name].dropna().astype("str")
         for rule, pattern in PATTERNS:
             for row, value in texts[texts.str.contains(pattern, regex=True)].items():
                 yield rule.at(row, sheet.headers[name], value, label=spec.label)

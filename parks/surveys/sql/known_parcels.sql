@@ -8,7 +8,7 @@ SELECT id, code, park_id, area_code, tenure, procedure, procedure_area_m2, certi
     fingerprint, ST_AsBinary(geometry) AS wkb
 FROM stored
 WHERE id = ANY (ARRAY(
-    SELECT id FROM inventory_parcel WHERE code = ANY (%(codes)s)
+    SELECT id FROM inventory_parcel WHERE code = ANY (string_to_array(%(codes)s, ','))
     UNION
     SELECT p.id FROM (/*boxes*/) b JOIN inventory_parcel p ON p.geometry && b.box
 ))

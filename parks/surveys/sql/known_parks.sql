@@ -2,7 +2,7 @@
 WITH wanted AS (
     SELECT id FROM inventory_park WHERE code = ANY (%(codes)s)
     UNION
-    SELECT park_id FROM inventory_parcel WHERE code = ANY (%(parcels)s)
+    SELECT id FROM inventory_park WHERE id = ANY (%(ids)s::bigint[])
     UNION
     SELECT p.park_id FROM (/*boxes*/) b JOIN inventory_parkboundary p ON p.geometry && b.box
 )
