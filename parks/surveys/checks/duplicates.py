@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Issue]:
 
 
 def _alike(context: Context) -> Iterator[Issue]:
-    """Rows of the same owner and declared area at the same address; where no address is given, only with an area that is
+    """New parcels of the same owner and declared area at the same address; where no address is given, only with an area that is
     not a round one, as many lots of a village are of the same size."""
     sheet, names = context.sheet, ["owner_name", "declared_area_m2", "address"]
     told = sheet.values[names].assign(declared_area_m2=sheet.values["declared_area_m2"].round(2))
@@ -47,6 +47,7 @@ def _alike(context: Context) -> Iterator[Issue]:
     single = ~sheet.values["code"].duplicated(keep=False).to_numpy() & (context.twin_of == NOWHERE)
     told = told[told["owner_name"].notna() & (told["declared_area_m2"] > 0) & ~plain & single]
     alike = told[told.duplicated(keep=False)]
+    new = set(sheet.rows[(context.stored == NOWHERE) & ~context.hidden])
     for _, rows in alike.groupby(names, sort=False, dropna=False).groups.items():
-        for row in rows[1:]:
-            yield ALIKE.at(row, other=rows[0])
+        first = next((row for row in rows if row not in new), rows[0])
+        yield from (ALIKE.at(row, other=first) for row in rows if row in new and row != first)

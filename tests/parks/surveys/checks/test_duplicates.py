@@ -3,7 +3,7 @@ import pytest
 import shapely
 
 from parks.surveys.checks import duplicates
-from tests.parks.surveys.contexts import context, found
+from tests.parks.surveys.contexts import context, found, parcels
 from tests.parks.surveys.files import CODE, EAST, NORTH, box, frame
 
 
@@ -61,3 +61,13 @@ def test_an_area_that_is_not_round_tells_without_an_address():
 
 def test_what_is_a_duplicate_already_is_not_said_twice():
     assert found(duplicates.check, alike(geometry=[box(0), box(0)])) == [(2, "duplicate.shape")]
+
+
+def test_parcels_that_are_stored_already_are_not_suspected():
+    stored = [
+        parcels(*({"code": CODE.format(n), "geometry": box(n - 1)} for n in numbers))
+        for numbers in ([1, 2], [2])
+    ]
+
+    assert found(duplicates.check, alike(), known_parcels=stored[0]) == []
+    assert found(duplicates.check, alike(), known_parcels=stored[1]) == [(1, "duplicate.alike")]
