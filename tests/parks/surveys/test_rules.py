@@ -14,9 +14,7 @@ from parks.surveys.refusals import REFUSALS
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
 MODULES = [
     f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas", "cells", "clipping")
-] + [
-    f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)
-]
+] + [f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
 
 
 def rules() -> list[Rule]:
