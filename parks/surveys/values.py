@@ -213,7 +213,7 @@ def _report(
     **places: object,
 ) -> None:
     label, rows = fields()[name].label, bad.index[bad]
-    better = _by_distinct(texts[rows], mend) if mend else [None] * len(rows)
+    better = _by_distinct(texts[rows], lambda text: mend(text) if mend and text else None)
     for row, after in zip(rows, better, strict=True):
         fix = Fix("set", after) if after else None
         issues.append(rule.at(row, header, texts[row], fix, label=label, **places))

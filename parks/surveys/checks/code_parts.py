@@ -4,9 +4,8 @@ serial counts from 00001. 地籍区 and 地籍子区 are numbered apart from tow
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
-from parks.surveys.checks.context import NOWHERE, Context, picked
+from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.issues import Issue, Rule, Severity
 
 COUNTY = Rule(
@@ -35,7 +34,7 @@ def check(context: Context) -> Iterator[Issue]:
     sheet, header = context.sheet, context.sheet.header("code")
     codes = sheet.values["code"]
     formed, county = context.formed, codes.str[:6].to_numpy(dtype=object)
-    ours = pd.Series(county).isin(context.known.districts["code"]).to_numpy()
+    ours = codes.str[:6].isin(context.known.districts["code"]).to_numpy()
     for i in np.flatnonzero(formed & ~ours):
         yield COUNTY.at(sheet.rows[i], header, codes.iloc[i], code=county[i])
     elsewhere = formed & ours & _lies_elsewhere(context, county)
@@ -56,7 +55,8 @@ def _of_another_park(context: Context, rows: np.ndarray, county: np.ndarray) -> 
     """Of a park outside the uploader's scope nothing is said."""
     sheet = context.sheet
     named = rows & (context.park_named != NOWHERE) & ~context.in_hidden_park
-    found = pd.Series(picked(context.known.parks, "area_code", context.park_named)).str[:6].to_numpy()
+    districts = np.array([str(area)[:6] for area in context.known.parks["area_code"]] + [None], dtype=object)
+    found = districts[context.park_named]
     for i in np.flatnonzero(named & (county != found)):
         said = {"code": county[i], "park": sheet.values["park_code"].iloc[i], "found": found[i]}
         yield PARK.at(sheet.rows[i], sheet.header("code"), sheet.values["code"].iloc[i], **said)

@@ -3,7 +3,6 @@
 All shapes are in EPSG:4547 metres unless said otherwise; all areas in m²."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +13,6 @@ import shapely
 from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.sameness import NOWHERE, first_of_same_shape, same_place
 
-CODE = re.compile(PARCEL_CODE)
 REPAIR_MAY_CHANGE = 0.01
 """Share of the area that a repair may move."""
 
@@ -78,7 +76,7 @@ class Context:
     @cached_property
     def formed(self) -> np.ndarray:
         """Rows whose 宗地代码 is one: nothing follows from the letters of a malformed one."""
-        return np.array([bool(CODE.fullmatch(str(code))) for code in self.sheet.values["code"]], dtype=bool)
+        return self.sheet.values["code"].str.fullmatch(PARCEL_CODE, na=False).to_numpy(dtype=bool)
 
     @cached_property
     def centers(self) -> np.ndarray:
