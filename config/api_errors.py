@@ -12,7 +12,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from parks.errors import CunyuanError, FieldFault, UnavailableError
+from parks.errors import CunyuanError, FieldFault, StorageFullError, UnavailableError, is_disk_full
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +81,9 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
 
 
 def _problem_of(exc: Exception) -> dict[str, Any] | None:
+    if is_disk_full(exc):
+        log.error("no room on disk", exc_info=exc)
+        exc = StorageFullError()
     if isinstance(exc, OperationalError):
         log.error("database unavailable", exc_info=exc)
         exc = UnavailableError()

@@ -3,6 +3,7 @@
 `status` is the HTTP status it is answered with, `code` never changes, so that programs may rely on it.
 """
 
+import errno
 from collections.abc import Sequence
 from typing import ClassVar, TypedDict
 
@@ -42,6 +43,28 @@ class ConflictError(CunyuanError):
     code = "conflict"
     zh = "对象的当前状态不允许这一操作。"
     en = "The object's present state does not allow this."
+
+
+class StorageFullError(CunyuanError):
+    status = 507
+    code = "storage_full"
+    zh = "服务器磁盘已满，没有写入任何数据；请联系管理员腾出空间后再试。"
+    en = "The server's disk is full and nothing was stored; tell the administrator, and try again when there is room."
+
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DATABASE_DISK_FULL = "53100"
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether it comes down to a disk, ours or the database's, that has no room left."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            return True
+        if getattr(error, "sqlstate", None) == DATABASE_DISK_FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class UnavailableError(CunyuanError):

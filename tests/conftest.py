@@ -17,6 +17,12 @@ from tests.factories.accounts import UserFactory
 PERSONAS = ("official", "clerk", "planner", "administrator", "stranger")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--slow", action="store_true", help="also what takes minutes: long fuzz runs, very large files"
+    )
+
+
 @pytest.fixture(autouse=True)
 def no_columns_of_other_tests() -> None:
     """Every test has a database of its own at revision 0: columns kept in memory belong to the test before."""

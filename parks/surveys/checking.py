@@ -11,9 +11,23 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, garbage, known, outcomes, shapes, shift, values
+from parks.surveys import (
+    areas,
+    cells,
+    checks,
+    clipping,
+    columns,
+    crs,
+    garbage,
+    known,
+    outcomes,
+    shapes,
+    shift,
+    values,
+)
 from parks.surveys.answers import Answers
-from parks.surveys.checks.context import Context, Sheet
+from parks.surveys.checks.context import Context, Known, Sheet
+from parks.surveys.checks.overlap_existing import told
 from parks.surveys.columns import NOTHING, Match, Said
 from parks.surveys.crs import Decision
 from parks.surveys.issues import Issue, Severity, shown
@@ -23,6 +37,7 @@ from parks.surveys.readers.reading import CURVE
 from parks.surveys.refusals import RefusedError
 from parks.surveys.shapes import Shapes
 from parks.surveys.shift import Shift
+from parks.surveys.values import Values
 
 ORDER = {Severity.MUST_FIX: 0, Severity.NEEDS_REASON: 1, Severity.NOTE: 2}
 Recall = Callable[[Sequence[str]], Said]
@@ -96,25 +111,19 @@ def check(
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
-    parsed = values.parse(reading.table, columns.used(matches))
+    wanted = {row: cell for row, cell in answers.cells.items() if row not in answers.left_out}
+    table, answered = cells.apply(reading.table, wanted)
+    parsed = values.parse(table, columns.used(matches))
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
     units = areas.to_m2(parsed, placed.area_m2)
-    sheet = Sheet(
-        values=parsed.frame,
-        headers=parsed.headers,
-        shapes=placed.metric,
-        lonlat=placed.lonlat,
-        area_m2=placed.area_m2,
-        fault=placed.fault,
-        repair=placed.repair,
-        change=placed.change,
-    )
     step("comparing", rows)
-    context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
+    around = known.fetch(city, scope, placed.lonlat, parsed.frame)
+    placed, clipped = _clipped(parsed, placed, around, answers)
+    context = Context(_sheet(parsed, placed), around)
     shifted = detect_shift(context, answers, city)
     checked = checks.run(context, lambda part: step("checking", rows, part))
     of_shift = shift.issues(shifted, answers.shift)
-    found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
+    found = [*decision.issues, *of_shift, *issues, *answered, *clipped, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
     return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
@@ -127,6 +136,28 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     out = reading.table.index.isin(list(unwanted))
     kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
     return kept, reading.table.index[out].tolist()
+
+
+def _sheet(parsed: Values, placed: Shapes) -> Sheet:
+    return Sheet(
+        values=parsed.frame,
+        headers=parsed.headers,
+        shapes=placed.metric,
+        lonlat=placed.lonlat,
+        area_m2=placed.area_m2,
+        fault=placed.fault,
+        repair=placed.repair,
+        change=placed.change,
+    )
+
+
+def _clipped(parsed: Values, placed: Shapes, around: Known, answers: Answers) -> tuple[Shapes, list[Issue]]:
+    """The shapes of the rows that are to be clipped, cut to what is stored beside them."""
+    if not answers.clipped:
+        return placed, []
+    context, rows = Context(_sheet(parsed, placed), around), parsed.frame.index
+    at = np.flatnonzero(rows.isin(list(answers.clipped)) & context.usable)
+    return clipping.clip(placed, at, rows.to_numpy(), told(context))
 
 
 def match(

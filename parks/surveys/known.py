@@ -13,7 +13,7 @@ from django.utils import timezone
 from parks.inventory.cities.load import City, load_city
 from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.context import Known
-from parks.surveys.crs import MEASURE, STORAGE, project
+from parks.surveys.shapes import measured
 from parks.surveys.sql import statement
 
 CELL_DEGREES = 0.02
@@ -73,15 +73,6 @@ def _table(name: str, parameters: dict[str, Any]) -> pd.DataFrame:
     table["lonlat"] = shapely.from_wkb(wkb)
     table["geometry"] = measured(table["lonlat"].to_numpy())
     return table.drop(columns="wkb")
-
-
-def measured(lonlat: np.ndarray) -> np.ndarray:
-    """Stored shapes in EPSG:4547."""
-    xy = shapely.get_coordinates(lonlat)
-    if not len(xy):
-        return lonlat.copy()
-    moved = np.column_stack(project(xy[:, 0], xy[:, 1], STORAGE, MEASURE))
-    return np.asarray(shapely.set_coordinates(lonlat.copy(), moved), dtype=object)
 
 
 @lru_cache(maxsize=2)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
+from parks.errors import StorageFullError, is_disk_full
 from parks.surveys import answering, checking, mapping, progress, submission
 from parks.surveys.answers import Answers
 from parks.surveys.errors import (
@@ -51,6 +52,11 @@ BROKEN = {
     "code": "internal_error",
     "detail": "程序在检查时出错，已记录，没有写入任何数据；请联系管理员，并附上此次上传的编号。",
     "detail_en": "The program failed while checking; this was logged and nothing was stored. Tell the administrator the upload's number.",
+}
+NO_ROOM = {
+    "code": StorageFullError.code,
+    "detail": "服务器磁盘已满，检查没有完成，没有写入任何数据；文件已收下，请联系管理员腾出空间后点“重新检查”。",
+    "detail_en": "The server's disk is full; nothing was stored and the file is kept. Tell the administrator, and check again when there is room.",
 }
 GIVEN_UP = {
     "code": "worker_lost",
@@ -192,13 +198,16 @@ def _take_up(upload_id: int) -> None:
         _check(SurveyUpload.objects.get(pk=upload_id))
     except NotWantedError:
         log.info("survey %s is no longer to be checked", upload_id)
-    except RefusedError as refusal:
-        return _end(upload_id, Status.REFUSED, refusal.as_problem())
     except SoftTimeLimitExceeded:
         return _end(upload_id, Status.FAILED, TIMED_OUT)
-    except OperationalError:
-        raise
-    except Exception:
+    except Exception as error:
+        if is_disk_full(error):
+            log.exception("survey %s could not be checked: no room on disk", upload_id)
+            return _end(upload_id, Status.FAILED, NO_ROOM)
+        if isinstance(error, RefusedError):
+            return _end(upload_id, Status.REFUSED, error.as_problem())
+        if isinstance(error, OperationalError):
+            raise
         log.exception("survey %s could not be checked", upload_id)
         return _end(upload_id, Status.FAILED, BROKEN)
     return progress.forget(upload_id)

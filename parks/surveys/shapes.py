@@ -51,6 +51,15 @@ def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shape
     return Shapes(lonlat, metric, shapely.area(metric), fault, repair, change)
 
 
+def measured(lonlat: np.ndarray) -> np.ndarray:
+    """Stored shapes in EPSG:4547."""
+    xy = shapely.get_coordinates(lonlat)
+    if not len(xy):
+        return lonlat.copy()
+    moved = np.column_stack(project(xy[:, 0], xy[:, 1], STORAGE, MEASURE))
+    return np.asarray(shapely.set_coordinates(lonlat.copy(), moved), dtype=object)
+
+
 def _faults(raw: np.ndarray) -> np.ndarray:
     kind = shapely.get_type_id(raw)
     fault = np.full(len(raw), "", dtype=object)

@@ -114,6 +114,7 @@ def _copy(table: str, pieces: Iterator[pa.Table]) -> None:
     texts = map(_csv, chain([first], pieces))
     with (
         ThreadPoolExecutor(1) as ahead,
+        connection.wrap_database_errors,  # which copying does not do by itself
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
     ):

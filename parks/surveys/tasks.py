@@ -8,14 +8,16 @@ from parks.surveys import effects, services, submission
 
 TIME_LIMIT = 600
 COMMIT_TIME_LIMIT = 1_200
+UNTIL_ANSWERED: dict[str, Any] = {
+    "autoretry_for": (OperationalError,), "retry_backoff": 5, "retry_backoff_max": 60, "max_retries": None,
+}  # fmt: skip
+"""A database that is away is waited for; how often a file is tried once it answers is counted with the upload."""
 
 
 @shared_task(
     soft_time_limit=TIME_LIMIT,
     time_limit=TIME_LIMIT + 30,
-    autoretry_for=(OperationalError,),
-    retry_backoff=5,
-    max_retries=services.ATTEMPTS,
+    **UNTIL_ANSWERED,
 )
 def check_survey(upload_id: int) -> None:
     services.check(upload_id)
@@ -24,9 +26,7 @@ def check_survey(upload_id: int) -> None:
 @shared_task(
     soft_time_limit=COMMIT_TIME_LIMIT,
     time_limit=COMMIT_TIME_LIMIT + 30,
-    autoretry_for=(OperationalError,),
-    retry_backoff=5,
-    max_retries=submission.ATTEMPTS,
+    **UNTIL_ANSWERED,
 )
 def commit_survey(upload_id: int) -> None:
     submission.carry_out(upload_id)
@@ -35,9 +35,7 @@ def commit_survey(upload_id: int) -> None:
 @shared_task(
     soft_time_limit=effects.TIME_LIMIT,
     time_limit=effects.TIME_LIMIT + 30,
-    autoretry_for=(OperationalError,),
-    retry_backoff=5,
-    max_retries=effects.ATTEMPTS,
+    **UNTIL_ANSWERED,
 )
 def compute_effects(upload_id: int) -> None:
     effects.compute(upload_id)

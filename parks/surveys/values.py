@@ -2,18 +2,20 @@
 read becomes missing and an issue; nothing is guessed."""
 
 import datetime as dt
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parks.surveys.columns import Match, choices, fields, land_use_codes, plain
-from parks.surveys.issues import Issue, Rule, Severity
+from parks.surveys.columns import SUGGEST_FROM, Match, choices, fields, land_use_codes, plain
+from parks.surveys.issues import Fix, Issue, Rule, Severity
 
 NUMBER = Rule(
     "value.not-number", Severity.MUST_FIX,
@@ -39,6 +41,9 @@ BLANKS = {"", "/", "-", "--", "—", "——", "\\", "null", "none", "nan", "n/a
 DATE_FORM = re.compile(r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[t ].*)?$", re.I)
 AROUND = " \u3000\0"
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+COUNTED = re.compile(r"^(\d{1,4})(?:\.0+)?\s*(?:层|樓|楼|年|f|floors?|storeys?)$", re.I)
+LOOK_ALIKE = str.maketrans("士己巳末證", "土已已未证")
+LONGEST_CHOICE = 20
 PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
 
 
@@ -120,8 +125,15 @@ def _number(column: pd.Series, name: str, header: str, issues: list[Issue]) -> p
         return numbers.mask(infinite)
     texts = _text(column, name, header, issues)
     numbers = pd.Series(_by_distinct(texts, _number_of).astype(float), index=column.index)
-    _report(NUMBER, texts.notna() & numbers.isna(), texts, name, header, issues)
+    mend = _counted if fields()[name].kind == "whole" else None
+    _report(NUMBER, texts.notna() & numbers.isna(), texts, name, header, issues, mend)
     return numbers
+
+
+def _counted(text: str) -> str | None:
+    """3.0层, 3F, 2005年: the whole number that is meant."""
+    found = COUNTED.match(text)
+    return found[1] if found else None
 
 
 def _number_of(cell: object) -> float:
@@ -153,8 +165,20 @@ def _choice(column: pd.Series, name: str, header: str, issues: list[Issue]) -> p
         _by_distinct(texts, lambda c: known.get(plain(c)) if c else None), index=column.index, dtype=object
     )
     allowed = "、".join(_first_spellings(known))
-    _report(CHOICE, texts.notna() & chosen.isna(), texts, name, header, issues, allowed=allowed)
+    bad = texts.notna() & chosen.isna()
+    _report(CHOICE, bad, texts, name, header, issues, lambda text: _meant(text, known), allowed=allowed)
     return chosen
+
+
+def _meant(text: str, known: dict[str, str]) -> str | None:
+    """The spelling that a misspelled choice (集体士地, 末完善) is nearest to, unless others as near mean something else."""
+    said = plain(text)
+    if len(said) > LONGEST_CHOICE:
+        return None
+    if (mended := said.translate(LOOK_ALIKE)) in known:
+        return mended
+    near = difflib.get_close_matches(said, known, n=3, cutoff=SUGGEST_FROM)
+    return near[0] if len({known[spelled] for spelled in near}) == 1 else None
 
 
 def _first_spellings(known: dict[str, str]) -> list[str]:
@@ -185,10 +209,14 @@ def _report(
     name: str,
     header: str,
     issues: list[Issue],
+    mend: Callable[[Any], str | None] | None = None,
     **places: object,
 ) -> None:
-    label = fields()[name].label
-    issues.extend(rule.at(row, header, texts[row], label=label, **places) for row in bad.index[bad])
+    label, rows = fields()[name].label, bad.index[bad]
+    better = _by_distinct(texts[rows], lambda text: mend(text) if mend and text else None)
+    for row, after in zip(rows, better, strict=True):
+        fix = Fix("set", after) if after else None
+        issues.append(rule.at(row, header, texts[row], fix, label=label, **places))
 
 
 PARSERS: dict[str, Callable[[pd.Series, str, str, list[Issue]], pd.Series]] = {

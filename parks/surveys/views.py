@@ -63,14 +63,18 @@ class SurveyList(generics.ListAPIView[SurveyUpload]):
     parser_classes = [MultiPartParser]
     queryset = SurveyUpload.objects.none()
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """What is too big is refused before anything of it is read: the check of a session's token reads the whole form."""
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > services.settings.SURVEY_MAX_BYTES + FORM_OVERHEAD:
+            raise services.too_big(length)
+        super().initial(request, *args, **kwargs)
+
     def get_queryset(self) -> QuerySet[SurveyUpload]:
         return _uploads(self.request)
 
     @extend_schema(request={"multipart/form-data": NewUploadSerializer}, responses={201: UploadSerializer})
     def post(self, request: Request) -> Response:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if length > services.settings.SURVEY_MAX_BYTES + FORM_OVERHEAD:
-            raise services.too_big(length)
         if "file" not in request.FILES:
             raise NoFileError
         wanted = NewUploadSerializer(data=request.data)

@@ -67,6 +67,19 @@ def _other(said: pd.Series, before: np.ndarray) -> np.ndarray:
     return np.asarray(np.isfinite(now) & (now != before), dtype=bool)
 
 
+def total_floor_area(context: Context) -> np.ndarray:
+    """m² of all buildings of each row: the total, or the sum of its parts where that is more."""
+    return np.asarray(np.fmax(sum_of_parts(context), context.sheet.numbers("gfa_m2")))
+
+
+def sum_of_parts(context: Context) -> np.ndarray:
+    """NaN where no part is given, or a negative one, of which `ranges` tells."""
+    parts = context.sheet.values[list(PARTS)].to_numpy(dtype=float)
+    with np.errstate(invalid="ignore"):
+        unknown = np.isnan(parts).all(axis=1) | (parts < 0).any(axis=1)
+    return np.where(unknown, np.nan, np.nansum(parts, axis=1))
+
+
 def nowhere_to_store(context: Context) -> np.ndarray:
     """Rows with storeys or a year but no floor area, neither in the file nor stored, that these could belong to."""
     values = context.sheet.values

@@ -1,12 +1,12 @@
-"""宗地代码: there, 19 characters of the standard's form, in the district where the shape lies."""
+"""宗地代码: there, 19 characters of the standard's form."""
 
+import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from parks.inventory.codes import PARCEL_CODE
-from parks.surveys.checks.context import NOWHERE, Context
-from parks.surveys.issues import Issue, Rule, Severity
+from parks.surveys.checks.context import Context
+from parks.surveys.checks.text import cleaned
+from parks.surveys.issues import Fix, Issue, Rule, Severity
 
 MISSING = Rule("parcel-code.missing", Severity.MUST_FIX, "缺少宗地代码", "The parcel code is missing")
 LENGTH = Rule(
@@ -29,12 +29,9 @@ FORMAT = Rule(
     "宗地代码前 12 位和后 5 位应为数字",
     "A parcel code begins with 12 digits and ends with 5",
 )  # fmt: skip
-DISTRICT = Rule(
-    "parcel-code.district", Severity.NEEDS_REASON,
-    "宗地代码属 {code}，图形落在{name}（{found}）",
-    "The parcel code belongs to {code}; the shape lies in {name} ({found})",
-)  # fmt: skip
-KINDS = "ABSXCDEFWY"
+SEPARATORS = re.compile(r"[\s\-_./·]+")
+LOOK_ALIKE = str.maketrans("OQIL", "0011")
+DIGITS = (slice(0, 12), slice(14, None))
 
 
 def check(context: Context) -> Iterator[Issue]:
@@ -44,36 +41,24 @@ def check(context: Context) -> Iterator[Issue]:
         return
     codes, header = sheet.values["code"], sheet.header("code")
     yield from (MISSING.at(row, header) for row in codes.index[codes.isna()])
-    present = codes.dropna().astype(str)
-    for row, code in present[
-        ~present.str.match(PARCEL_CODE) | present.str.contains("[GZ]A", regex=True)
-    ].items():
-        if fault := _fault(code):
-            yield fault[0].at(row, header, code, **fault[1])
-    yield from _elsewhere(context, header)
+    for row, code in codes[codes.notna() & ~context.formed].items():
+        rule, places = _fault(str(code))
+        yield rule.at(row, header, code, fix=suggested(str(code)), **places)
 
 
-def _fault(code: str) -> tuple[Rule, dict[str, object]] | None:
+def _fault(code: str) -> tuple[Rule, dict[str, object]]:
     if len(code) != 19:
         return LENGTH, {"length": len(code)}
     if not (code[:12] + code[14:]).isascii() or not (code[:12] + code[14:]).isdigit():
         return FORMAT, {}
     if code[12] not in "GJZ":
         return OWNERSHIP, {"found": code[12]}
-    if code[13] not in KINDS or (code[13] == "A" and code[12] != "J"):
-        return KIND, {"found": code[13]}
-    return None
+    return KIND, {"found": code[13]}
 
 
-def _elsewhere(context: Context, header: str) -> Iterator[Issue]:
-    districts = context.known.districts
-    codes = context.sheet.values["code"].fillna("").astype(str)
-    said = codes.str[:6].to_numpy()
-    at = context.district
-    lies = districts["code"].to_numpy()[at]
-    wrong = (at != NOWHERE) & codes.str.match(PARCEL_CODE).to_numpy(dtype=bool) & (said != lies)
-    for i in np.flatnonzero(wrong):
-        name = districts["name"].iloc[at[i]]
-        yield DISTRICT.at(
-            context.sheet.rows[i], header, codes.iloc[i], code=said[i], name=name, found=lies[i]
-        )
+def suggested(code: str) -> Fix | None:
+    """The code without separators, in capitals, and with digits for the letters that look like them, if that makes it one."""
+    plain = SEPARATORS.sub("", cleaned(code)).upper()
+    before, after = (plain[part].translate(LOOK_ALIKE) for part in DIGITS)
+    mended = before + plain[12:14] + after
+    return Fix("set", mended) if mended != code and re.fullmatch(PARCEL_CODE, mended) else None

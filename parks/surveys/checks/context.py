@@ -10,7 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.sameness import NOWHERE, first_of_same_shape, same_place
+
+REPAIR_MAY_CHANGE = 0.01
+"""Share of the area that a repair may move."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class Sheet:
     def header(self, field: str) -> str:
         return self.headers.get(field, "")
 
+    def numbers(self, field: str) -> np.ndarray:
+        """As floats, NaN where there is none or a negative one, of which `ranges` tells."""
+        numbers = self.values[field].to_numpy(dtype=float)
+        with np.errstate(invalid="ignore"):
+            return np.where(numbers < 0, np.nan, numbers)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -55,8 +65,18 @@ class Context:
 
     @cached_property
     def usable(self) -> np.ndarray:
-        """Rows with a shape that can be placed."""
-        return self.sheet.fault == ""
+        """Rows with a shape that others can be compared with: nothing follows from a missing or a broken one."""
+        return np.asarray((self.sheet.fault == "") & ~self.broken, dtype=bool)
+
+    @cached_property
+    def broken(self) -> np.ndarray:
+        """Rows whose shape only a repair that moves much would make valid."""
+        return (self.sheet.repair != "") & (self.sheet.change > REPAIR_MAY_CHANGE)
+
+    @cached_property
+    def formed(self) -> np.ndarray:
+        """Rows whose 宗地代码 is one: nothing follows from the letters of a malformed one."""
+        return self.sheet.values["code"].str.fullmatch(PARCEL_CODE, na=False).to_numpy(dtype=bool)
 
     @cached_property
     def centers(self) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from parks.surveys.checks.building_facts import PARTS
+from parks.surveys.checks.building_facts import PARTS, sum_of_parts, total_floor_area
 from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -39,12 +39,10 @@ def check(context: Context) -> Iterator[Issue]:
 
 def _ratios_and_sums(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
-    parts = sheet.values[list(PARTS)].sum(axis=1, min_count=1).to_numpy(dtype=float)
-    total = sheet.values["gfa_m2"].to_numpy(dtype=float)
-    gfa = np.fmax(parts, total)
+    parts, total = sum_of_parts(context), sheet.numbers("gfa_m2")
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.fmax(
-            gfa / np.where(context.usable, sheet.area_m2, np.nan), sheet.values["far"].to_numpy(dtype=float)
+            total_floor_area(context) / np.where(context.usable, sheet.area_m2, np.nan), sheet.numbers("far")
         )
         differs = _apart(total, parts)
     header = sheet.header("far") or sheet.header("gfa_m2") or next(filter(None, map(sheet.header, PARTS)), "")

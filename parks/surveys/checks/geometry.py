@@ -35,13 +35,12 @@ BROKEN = Rule(
     "图形不合规（{reason}），修复会改变面积 {change:.1%}，请在原软件中改正",
     "The shape is invalid ({reason}) and a repair would change its area by {change:.1%}; correct it at the source",
 )  # fmt: skip
-REPAIR_MAY_CHANGE = 0.01
 
 
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
     for fault, rule in FAULTS.items():
         yield from (rule.at(row) for row in sheet.rows[sheet.fault == fault])
-    for i in np.flatnonzero((sheet.repair != "") & context.usable):
-        rule = REPAIRED if sheet.change[i] <= REPAIR_MAY_CHANGE else BROKEN
+    for i in np.flatnonzero((sheet.repair != "") & (sheet.fault == "")):
+        rule = BROKEN if context.broken[i] else REPAIRED
         yield rule.at(sheet.rows[i], reason=sheet.repair[i], change=sheet.change[i])

@@ -37,10 +37,11 @@ def check(context: Context) -> Iterator[Issue]:
     outside = np.array(
         [not _overlaps_scope(code, context.known.scope) for code in districts["code"]], dtype=bool
     )
-    wrong = (context.district != NOWHERE) & outside[context.district]
+    wrong = context.usable & (context.district != NOWHERE) & outside[context.district]
     for i in np.flatnonzero(wrong):
         yield OUTSIDE_SCOPE.at(sheet.rows[i], name=districts["name"].iloc[context.district[i]])
-    yield from _beyond(context, context.in_hidden_park & ~wrong, "park_code", PARK_OUTSIDE_SCOPE)
+    placed = context.usable | sheet.values["park_code"].notna().to_numpy()
+    yield from _beyond(context, context.in_hidden_park & placed & ~wrong, "park_code", PARK_OUTSIDE_SCOPE)
     yield from _beyond(context, context.hidden & ~wrong, "code", STORED_OUTSIDE_SCOPE)
 
 

@@ -36,25 +36,27 @@ def check(context: Context) -> Iterator[Issue]:
     has_name = named.notna().to_numpy()
     for i in np.flatnonzero(has_name & (context.park_named == NOWHERE)):
         yield UNKNOWN.at(rows[i], header, named.iloc[i], code=named.iloc[i])
-    for i in np.flatnonzero(~has_name & (context.park_at == NOWHERE) & (context.district != NOWHERE)):
+    placed = context.usable & (context.district != NOWHERE)
+    for i in np.flatnonzero(~has_name & (context.park_at == NOWHERE) & placed):
         yield NONE.at(rows[i])
     apart = (
         (context.park_named != NOWHERE)
         & (context.park_named != context.park_at)
-        & (context.district != NOWHERE)
+        & placed
         & ~context.in_hidden_park
     )
     for i in np.flatnonzero(apart):
         yield ELSEWHERE.at(rows[i], header, named.iloc[i], code=named.iloc[i])
-    yield from _moved(context, header)
+    yield from _moved(context, header, has_name | context.usable)
 
 
-def _moved(context: Context, header: str) -> Iterator[Issue]:
+def _moved(context: Context, header: str, told: np.ndarray) -> Iterator[Issue]:
+    """`told`: rows that name a park, or whose shape can tell it."""
     parks = context.known.parks
     now, before = picked(parks, "id", context.park), context.of_stored("park_id")
     moved = (
         (context.park != NOWHERE) & (context.stored != NOWHERE) & (now != before) & ~context.in_hidden_park
-    )
+    ) & told
     codes = parks.set_index("id")["code"]
     for i in np.flatnonzero(moved):
         after = codes[now[i]]

@@ -27,9 +27,9 @@ ROUNDING_M2 = 0.5
 
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
-    part, known = sheet.values["procedure_area_m2"].to_numpy(dtype=float), _stored_area(context)
+    part, known = sheet.numbers("procedure_area_m2"), _stored_area(context)
     status = _status(context)
-    said = np.isfinite(part)
+    said = sheet.values["procedure_area_m2"].notna().to_numpy()
     for i in np.flatnonzero(context.usable & said & contradicts(status, part, sheet.area_m2)):
         yield _issue(CONTRADICTION, context, i, status[i], part[i])
     outgrown = context.usable & ~said & context.reshaped & ~_procedure_changes(context)

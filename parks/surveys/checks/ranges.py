@@ -22,11 +22,12 @@ LONG = Rule(
     "{label} is longer than {limit} characters",
 )  # fmt: skip
 EARLIEST = 1949
+STOREYS = (0, 120)
 
 
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
-    limits = {"built_year": (EARLIEST, context.known.today.year), "storeys": (0, 120)}
+    limits = {"built_year": (EARLIEST, context.known.today.year), "storeys": STOREYS}
     for name, spec in fields().items():
         if name not in sheet.headers:
             continue

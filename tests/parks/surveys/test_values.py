@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parks.surveys import columns, values
+from parks.surveys.issues import Fix
 
 
 def parse(header, *cells):
@@ -149,3 +150,28 @@ def test_cells_that_cannot_be_hashed_are_still_read():
     parsed, field = parse("权利人", ["a"], {"b": 1})
 
     assert list(parsed.frame[field]) == ["['a']", "{'b': 1}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "suggestion"),
+    [
+        ("层数", "3.0层", "3"),
+        ("层数", "3F", "3"),
+        ("层数", "约3层", None),
+        ("层数", "3.5层", None),
+        ("建成年份", "2005年", "2005"),
+        ("容积率", "3层", None),
+        ("权属性质", "集体士地", "集体土地"),
+        ("权属性质", "集体土地使用杈", "集体土地使用权"),
+        ("权属性质", "外星", None),
+        ("用地手续", "己完善", "已完善"),
+        ("用地手续", "末完善", "未完善"),
+        ("用地手续", "半完善", None),  # as near to 未完善 as to 已完善
+        ("有证情况", "有证明文件但尚未取得任何不动产权属登记证书", None),
+    ],
+)
+def test_what_was_meant_is_suggested_where_it_is_plain(header, cell, suggestion):
+    parsed, field = parse(header, cell)
+
+    assert parsed.frame[field].isna().all()
+    assert [i.fix for i in parsed.issues] == [Fix("set", suggestion) if suggestion else None]

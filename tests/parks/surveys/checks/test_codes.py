@@ -1,6 +1,7 @@
 import pytest
 
 from parks.surveys.checks import codes
+from parks.surveys.issues import Fix
 from tests.parks.surveys.contexts import context, found
 from tests.parks.surveys.files import frame
 
@@ -23,17 +24,28 @@ from tests.parks.surveys.files import frame
         ("440111001001ZA00001", "parcel-code.kind"),
         ("44O111001001JC00001", "parcel-code.format"),
         ("440111001001JC0000A", "parcel-code.format"),
-        ("440113001001JC00001", "parcel-code.district"),
     ],
 )
 def test_form_of_the_code(code, issue):
     assert found(codes.check, frame(1, 宗地代码=[code])) == ([(1, issue)] if issue else [])
 
 
-def test_the_sentence_names_the_districts():
-    issue = next(codes.check(context(frame(1, 宗地代码=["440113001001JC00001"]))))
+@pytest.mark.parametrize(
+    ("code", "suggestion"),
+    [
+        ("440111001001jc00001", "440111001001JC00001"),
+        ("440111 001001 JC00001", "440111001001JC00001"),
+        ("440111-001-001-JC-00001", "440111001001JC00001"),
+        ("440111001001JC00001\u200b", "440111001001JC00001"),
+        ("44O1I100l001JCO0001", "440111001001JC00001"),
+        ("440111001001jz00001", None),  # still no code
+        ("440111001001JC0001", None),
+    ],
+)
+def test_a_code_is_suggested_where_only_its_spelling_is_wrong(code, suggestion):
+    (issue,) = codes.check(context(frame(1, 宗地代码=[code])))
 
-    assert issue.zh == "宗地代码属 440113，图形落在白云区（440111）"
+    assert issue.fix == (Fix("set", suggestion) if suggestion else None)
 
 
 def test_a_file_without_the_column_says_so_once_elsewhere():

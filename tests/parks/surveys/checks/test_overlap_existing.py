@@ -2,6 +2,7 @@ import pytest
 import shapely
 
 from parks.surveys.checks import overlap_existing, overlaps
+from parks.surveys.issues import Fix
 from tests.parks.surveys.contexts import context, found, parcels
 from tests.parks.surveys.files import CODE, EAST, NORTH, box, frame
 
@@ -37,7 +38,10 @@ def test_nothing_of_a_parcel_out_of_scope_is_told():
         list(overlap_existing.check(context(frame(1), known_parcels=stored, scope=scope)))
         for scope in (("4401",), ("440111",))
     )
-    assert f"与库中宗地 {NEIGHBOR} 重叠 1,600 m²（100.0%）" in {issue.zh for issue in seen}
+    assert {issue.zh for issue in seen} == {
+        f"库中已有图形相同的宗地，代码为 {NEIGHBOR}；同一块地请用库中的代码",
+        f"与库中宗地 {CODE.format(98)} 重叠 900 m²（56.2%）",
+    }
     assert [(i.row, i.code, str(i.severity), i.zh, i.en) for i in hidden] == [
         (
             1,
@@ -51,9 +55,49 @@ def test_nothing_of_a_parcel_out_of_scope_is_told():
 
 def test_what_is_too_much_to_list_says_that_there_is_more(monkeypatch):
     monkeypatch.setattr(overlaps, "LISTED", 1)
-    stored = parcels({"code": NEIGHBOR, "geometry": box(0)}, {"code": CODE.format(98), "geometry": box(0)})
+    half = shapely.box(EAST + 10, NORTH + 10, EAST + 30, NORTH + 50)
+    stored = parcels({"code": NEIGHBOR, "geometry": half}, {"code": CODE.format(98), "geometry": half})
 
     assert found(overlap_existing.check, frame(1), known_parcels=stored) == [
         (1, "overlap.existing"),
         (None, "overlap.more"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("side", "issue", "fix"),
+    [
+        # of 40 × 40 m: 99.5 % of the larger one is the same land
+        (39.91, "duplicate.stored", Fix("set", NEIGHBOR)),
+        (39.89, "overlap.existing", None),
+        (40.09, "duplicate.stored", Fix("set", NEIGHBOR)),
+        (40.11, "overlap.existing", None),
+    ],
+)
+def test_the_same_land_under_another_code(side, issue, fix):
+    stored = parcels({"code": NEIGHBOR, "geometry": box(0, side=side)})
+
+    found_now = list(overlap_existing.check(context(frame(1), known_parcels=stored)))
+
+    assert [(i.row, i.code, i.fix) for i in found_now] == [(1, issue, fix)]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "fix"),
+    [
+        (0.79, 60, Fix("clip")),  # 2 % of 1,600 m² are 32 m²: 0.8 m along the whole edge
+        (2.1, 60, Fix("clip")),  # 2.1 × 40 m has a mean width of 1.995 m
+        (2.12, 60, None),  # and 2.12 × 40 m of 2.013 m
+        (3.19, 20, Fix("clip")),  # 10 m of the edge: 31.9 m² are just under 2 %
+        (3.25, 20, None),
+        (4.1, 60, None),  # more than a tenth
+    ],
+)
+def test_a_strip_along_the_edge_may_be_clipped(width, height, fix):
+    strip = shapely.box(EAST, NORTH, EAST + 10 + width, NORTH + height)
+
+    (issue,) = overlap_existing.check(
+        context(frame(1), known_parcels=parcels({"code": NEIGHBOR, "geometry": strip}))
+    )
+
+    assert (issue.code, issue.fix) == ("overlap.existing", fix)
