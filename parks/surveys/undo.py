@@ -102,7 +102,10 @@ def _plan(upload: SurveyUpload) -> tuple[int, list[Refusal]]:
     of another, which then stays too."""
     since = (upload.receipt or {})["history"]
     rows_of("undo_forget")
+    rows_of("undo_keep_batch", upload=upload.pk)
+    rows_of("undo_analyze_batch")
     rows_of("undo_plan", upload=upload.pk, **since)
+    rows_of("undo_index")
     rows_of("undo_analyze")
     while count_of("undo_overlapping", square_meters=SQUARE_METERS, share=SHARE, **since):
         pass

@@ -1,1 +1,1 @@
-DROP TABLE IF EXISTS pg_temp.survey_undo, pg_temp.survey_undo_building
+DROP TABLE IF EXISTS pg_temp.survey_undo_batch, pg_temp.survey_undo, pg_temp.survey_undo_building

@@ -2,23 +2,21 @@
 -- why it stays (`reason`) where somebody changed it or its building areas since. A later batch that was itself taken back
 -- from a parcel does not count, nor does its undoing.
 CREATE TEMPORARY TABLE survey_undo ON COMMIT DROP AS
-WITH batch AS MATERIALIZED (/*undo_batch*/),
-changes AS MATERIALIZED (
+WITH changes AS MATERIALIZED (
     SELECT e.pgh_obj_id AS parcel_id, e.pgh_context_id FROM inventory_parcelevent e
-    WHERE e.pgh_id > %(parcels)s AND e.pgh_obj_id IN (SELECT parcel_id FROM batch)
+    WHERE e.pgh_id > %(parcels)s AND e.pgh_obj_id IN (SELECT parcel_id FROM survey_undo_batch)
     UNION
     SELECT e.parcel_id, e.pgh_context_id FROM inventory_buildingareaevent e
-    WHERE e.pgh_id > %(building_areas)s AND e.parcel_id IN (SELECT parcel_id FROM batch)
+    WHERE e.pgh_id > %(building_areas)s AND e.parcel_id IN (SELECT parcel_id FROM survey_undo_batch)
 ),
-later AS MATERIALIZED (
-    SELECT h.parcel_id, c.metadata ->> 'survey' AS survey, c.metadata ->> 'undo' AS undo
+later AS (
+    SELECT h.parcel_id, coalesce(c.metadata ->> 'undo', c.metadata ->> 'survey')::bigint AS upload,
+        bool_or(c.metadata ->> 'undo' IS NOT NULL) AS taken_back
     FROM changes h LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id
+    GROUP BY 1, 2
 ),
 touched AS MATERIALIZED (
-    SELECT l.parcel_id, max(l.survey::bigint) AS later_upload
-    FROM later l LEFT JOIN later u ON u.parcel_id = l.parcel_id AND u.undo = l.survey
-    WHERE l.undo IS NULL AND u.parcel_id IS NULL
-    GROUP BY l.parcel_id
+    SELECT parcel_id, max(upload) AS later_upload FROM later WHERE NOT coalesce(taken_back, false) GROUP BY parcel_id
 )
 SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
     CASE
@@ -34,7 +32,7 @@ SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
             AND EXISTS (SELECT FROM inventory_source s WHERE s.id = e.source_id)
         ) THEN 'undo.park-gone'
     END AS reason
-FROM batch b
+FROM survey_undo_batch b
 LEFT JOIN touched t USING (parcel_id)
 LEFT JOIN surveys_surveyrow r ON r.upload_id = %(upload)s AND r.code = b.code AND r.outcome IN ('new', 'update')
 LEFT JOIN LATERAL (
