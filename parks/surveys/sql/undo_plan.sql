@@ -17,8 +17,14 @@ later AS (
 ),
 touched AS MATERIALIZED (
     SELECT parcel_id, max(upload) AS later_upload FROM later WHERE NOT coalesce(taken_back, false) GROUP BY parcel_id
+),
+former AS MATERIALIZED (
+    SELECT b.parcel_id, max(v.pgh_id) AS before
+    FROM survey_undo_batch b JOIN inventory_parcelevent v ON v.pgh_obj_id = b.parcel_id AND v.pgh_id < b.first
+    WHERE NOT b.is_new
+    GROUP BY b.parcel_id
 )
-SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
+SELECT b.parcel_id, r.row, b.code, b.is_new, f.before, t.later_upload,
     CASE
         WHEN t.later_upload IS NOT NULL THEN 'undo.later-upload'
         WHEN t.parcel_id IS NOT NULL THEN 'undo.edited'
@@ -26,7 +32,7 @@ SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
             EXISTS (SELECT FROM inventory_tenancy d WHERE d.parcel_id = b.parcel_id)
             OR EXISTS (SELECT FROM inventory_parcelyear d WHERE d.parcel_id = b.parcel_id)
         ) THEN 'undo.in-use'
-        WHEN NOT b.is_new AND e.pgh_id IS NULL THEN 'undo.no-history'
+        WHEN NOT b.is_new AND f.before IS NULL THEN 'undo.no-history'
         WHEN NOT b.is_new AND NOT (
             EXISTS (SELECT FROM inventory_park k WHERE k.id = e.park_id)
             AND EXISTS (SELECT FROM inventory_source s WHERE s.id = e.source_id)
@@ -35,9 +41,5 @@ SELECT b.parcel_id, r.row, b.code, b.is_new, e.pgh_id AS before, t.later_upload,
 FROM survey_undo_batch b
 LEFT JOIN touched t USING (parcel_id)
 LEFT JOIN surveys_surveyrow r ON r.upload_id = %(upload)s AND r.code = b.code AND r.outcome IN ('new', 'update')
-LEFT JOIN LATERAL (
-    SELECT v.pgh_id, v.park_id, v.source_id FROM inventory_parcelevent v
-    WHERE v.pgh_obj_id = b.parcel_id AND v.pgh_id < b.first AND NOT b.is_new
-    ORDER BY v.pgh_id DESC
-    LIMIT 1
-) e ON true
+LEFT JOIN former f ON f.parcel_id = b.parcel_id
+LEFT JOIN inventory_parcelevent e ON e.pgh_id = f.before
