@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WAITS = """
 SELECT pid FROM pg_stat_activity
-WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%%inventory_source%%'
+WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%inventory_source%'
 """
 
 
@@ -25,8 +25,7 @@ WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '
 def upload(park, checked, clerk, tmp_path, monkeypatch):
     monkeypatch.setattr(submission, "ROWS_AT_ONCE", 1)
     monkeypatch.setattr(tasks.commit_survey, "delay", lambda upload: None)
-    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(2)))
-    return submit(upload.pk, clerk, "年度摸查")
+    return checked(files.geopackage(tmp_path / "a.gpkg", files.frame(2)))
 
 
 def status_of(upload):
@@ -42,6 +41,7 @@ def writers():
 
 def in_the_middle(upload, worker):
     """Nobody may write sources any more: the commit gets that far and no further."""
+    submit(upload.pk, upload.user, "年度摸查")
     tasks.commit_survey.apply_async((upload.pk,), queue=worker.queue)
     until(writers, "the commit is under way", dead=worker.ended)
 
