@@ -1,10 +1,12 @@
 """What differs between two appraisals of the same city, before and after a batch (影响): parks, grades, modes, ranks and the
 lines of the policy that are crossed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from assessment.appraisal import Appraisal
@@ -63,9 +65,9 @@ def _moves(was: pd.Series, now: pd.Series) -> list[Json]:
     """How many went from which value to which other; null is none."""
     pairs = pd.DataFrame({"from": was, "to": now}).astype(object)
     pairs = pairs.where(pairs.notna(), None)
-    counts = pairs[_differs(pairs[["from"]].set_axis(["v"], axis=1), pairs[["to"]].set_axis(["v"], axis=1))]
-    found = counts.groupby(["from", "to"], dropna=False).size()
-    moves = [{"from": _plain(a), "to": _plain(b), "count": int(n)} for (a, b), n in found.items()]
+    moved = pairs[_differs(pairs[["from"]].set_axis(["v"], axis=1), pairs[["to"]].set_axis(["v"], axis=1))]
+    counts = Counter(zip(moved["from"], moved["to"], strict=True))
+    moves = [{"from": a, "to": b, "count": count} for (a, b), count in counts.items()]
     return sorted(moves, key=lambda move: (-move["count"], str(move["from"]), str(move["to"])))
 
 
@@ -134,9 +136,7 @@ def _line(legend: Json, *, always: bool = True) -> tuple[str, str, bool]:
 def _parcel_grades(before: Judged, after: Judged, park_ids: pd.Index) -> tuple[pd.Series, pd.Series]:
     """Of the parcels that lie in these parks before or after."""
     tables = [each.frame.parcels["park_id"] for each in (before, after)]
-    parcels = pd.Index([], dtype="int64")
-    for table in tables:
-        parcels = parcels.union(table.index[table.isin(park_ids)])
+    parcels = pd.Index(np.unique(np.concatenate([table.index[table.isin(park_ids)] for table in tables])))
     was, now = (each.appraisal.parcels["grade"].reindex(parcels) for each in (before, after))
     return was, now
 

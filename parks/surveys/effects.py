@@ -141,8 +141,8 @@ def _find_out(upload_id: int) -> dict[str, Any]:
         revision, before, after = _both_inventories(upload)
     held = perf_counter() - clock
     policy = load_policy(timezone.localdate())
-    judged = [Judged(frame, appraise(frame, policy)) for frame in (before, after)]
-    found = compare(*judged, _parks_of(upload))
+    was, now = (Judged(frame, appraise(frame, policy)) for frame in (before, after))
+    found = compare(was, now, _parks_of(upload))
     counts = upload.counts or {}
     return {
         "revision": revision,

@@ -201,7 +201,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     building_areas_withdrawn = serializers.IntegerField()
     parks = serializers.IntegerField()
     revision = serializers.IntegerField()
-    source = serializers.IntegerField(allow_null=True)
+    source = serializers.IntegerField(allow_null=True)  # type: ignore[assignment] # a field named like an attribute of fields
     history = serializers.DictField(child=serializers.IntegerField())
     reason = serializers.CharField(allow_blank=True)
     issues_by_code = serializers.ListField(child=serializers.DictField())

@@ -102,7 +102,10 @@ def _plan(upload: SurveyUpload) -> tuple[int, list[Refusal]]:
     of another, which then stays too."""
     since = (upload.receipt or {})["history"]
     rows_of("undo_forget")
+    rows_of("undo_keep_batch", upload=upload.pk)
+    rows_of("undo_analyze_batch")
     rows_of("undo_plan", upload=upload.pk, **since)
+    rows_of("undo_index")
     rows_of("undo_analyze")
     while count_of("undo_overlapping", square_meters=SQUARE_METERS, share=SHARE, **since):
         pass
@@ -113,7 +116,9 @@ def _plan(upload: SurveyUpload) -> tuple[int, list[Refusal]]:
 def _take_back(upload: SurveyUpload) -> tuple[list[int], dict[str, int]]:
     """Building areas leave before their parcels, and before those whose place they took come back."""
     park_ids = sorted(park for (park,) in rows_of("undo_parks"))
-    rows_of("undo_plan_buildings", upload=upload.pk)
+    rows_of("undo_keep_written", upload=upload.pk)
+    rows_of("undo_analyze_written")
+    rows_of("undo_plan_buildings")
     rows_of("undo_analyze_buildings")
     counts = {
         "building_areas_deleted": count_of("undo_delete_building_areas"),

@@ -6,6 +6,7 @@ import pghistory
 import pytest
 import shapely
 from django.db import connection, transaction
+from django.db.models import DO_NOTHING
 
 from parks.inventory.models import BuildingArea, Parcel
 from parks.inventory.services import refresh_summaries
@@ -138,7 +139,7 @@ def test_every_constraint_on_parcels_is_thought_of():
     referring = {
         relation.related_model._meta.db_table
         for relation in Parcel._meta.related_objects
-        if relation.field.db_constraint
+        if relation.on_delete is not DO_NOTHING
     }
     assert referring == {"inventory_buildingarea", "inventory_tenancy", "inventory_parcelyear"}
     assert all(table in sql.statement("undo_plan") for table in ("inventory_tenancy", "inventory_parcelyear"))

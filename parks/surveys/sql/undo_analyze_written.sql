@@ -1,0 +1,1 @@
+ANALYZE survey_undo_written

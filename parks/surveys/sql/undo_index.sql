@@ -1,0 +1,1 @@
+CREATE INDEX ON survey_undo (parcel_id)
