@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, garbage, known, outcomes, shapes, shift, values
+from parks.surveys import areas, checks, columns, crs, garbage, known, mapping, outcomes, shapes, shift, values
 from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import NOTHING, Match, Said
@@ -90,14 +90,18 @@ def check(
     city = load_city()
     step("reading")
     matched = partial(match, answers, recall)
-    whole = read(path, name, answers, limits, partial(recognized, matched))
-    reading, left_out = without(whole, answers.left_out)
+    reading, left_out = without(
+        read(path, name, answers, limits, partial(recognized, matched)), answers.left_out
+    )
     rows = len(reading.table)
+    garbage.give_back(rows)
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
+    reading = shown_of(reading)
+    garbage.give_back(rows)
     units = areas.to_m2(parsed, placed.area_m2)
     sheet = Sheet(
         values=parsed.frame,
@@ -112,7 +116,7 @@ def check(
     step("comparing", rows)
     context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
     shifted = detect_shift(context, answers, city)
-    checked = checks.run(context, lambda part: step("checking", rows, part))
+    checked = checks.run(context, partial(_next_check, step, rows))
     of_shift = shift.issues(shifted, answers.shift)
     found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
@@ -127,6 +131,17 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     out = reading.table.index.isin(list(unwanted))
     kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
     return kept, reading.table.index[out].tolist()
+
+
+def shown_of(reading: Reading) -> Reading:
+    """What is shown of a file that was read: its first rows, so that the others need not be kept."""
+    few = np.arange(min(len(reading.table), mapping.LOOKED_AT))
+    return replace(reading, table=reading.table.take(few), geometry=reading.geometry[few])
+
+
+def _next_check(step: Step, rows: int, part: float) -> None:
+    garbage.give_back(rows)
+    step("checking", rows, part)
 
 
 def match(

@@ -128,8 +128,10 @@ class Context:
     @cached_property
     def reshaped(self) -> np.ndarray:
         """Rows whose shape is not that of the stored parcel."""
-        lonlat, before = self.sheet.lonlat, self.of_stored("lonlat")
-        return (self.stored != NOWHERE) & ~shapely.is_missing(lonlat) & ~same_place(lonlat, before)
+        found = (self.stored != NOWHERE) & ~shapely.is_missing(self.sheet.lonlat)
+        at = np.flatnonzero(found)
+        found[at] = ~same_place(self.sheet.lonlat[at], self.of_stored("lonlat")[at])
+        return found
 
     @cached_property
     def twin_of(self) -> np.ndarray:
