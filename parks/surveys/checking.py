@@ -11,7 +11,19 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, garbage, known, mapping, outcomes, shapes, shift, values
+from parks.surveys import (
+    areas,
+    checks,
+    columns,
+    crs,
+    garbage,
+    known,
+    mapping,
+    outcomes,
+    shapes,
+    shift,
+    values,
+)
 from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import NOTHING, Match, Said
@@ -99,6 +111,7 @@ def check(
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
     parsed = values.parse(reading.table, columns.used(matches))
+    garbage.give_back(rows)
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
     reading = shown_of(reading)
     garbage.give_back(rows)
@@ -120,7 +133,9 @@ def check(
     of_shift = shift.issues(shifted, answers.shift)
     found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
+    garbage.give_back(rows)
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
+    garbage.give_back(rows)
     return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from parks.inventory.codes import PARCEL_CODE
 from parks.surveys.checks.context import NOWHERE, Context
@@ -68,7 +69,8 @@ def _fault(code: str) -> tuple[Rule, dict[str, object]] | None:
 def _elsewhere(context: Context, header: str) -> Iterator[Issue]:
     districts = context.known.districts
     codes = context.sheet.values["code"].fillna("").astype(str)
-    said = codes.str[:6].to_numpy()
+    number, counties = pd.factorize(codes.str[:6])
+    said = np.asarray(counties, dtype=object)[number]
     at = context.district
     lies = districts["code"].to_numpy()[at]
     wrong = (at != NOWHERE) & codes.str.match(PARCEL_CODE).to_numpy(dtype=bool) & (said != lies)
