@@ -20,6 +20,7 @@ from parks.surveys import (
     crs,
     garbage,
     known,
+    mapping,
     outcomes,
     shapes,
     shift,
@@ -105,27 +106,35 @@ def check(
     city = load_city()
     step("reading")
     matched = partial(match, answers, recall)
-    whole = read(path, name, answers, limits, partial(recognized, matched))
-    reading, left_out = without(whole, answers.left_out)
+    reading, left_out = without(
+        read(path, name, answers, limits, partial(recognized, matched)), answers.left_out
+    )
     rows = len(reading.table)
+    garbage.give_back(rows)
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
     wanted = {row: cell for row, cell in answers.cells.items() if row not in answers.left_out}
     table, answered = cells.apply(reading.table, wanted)
     parsed = values.parse(table, columns.used(matches))
+    del table
+    garbage.give_back(rows)
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
+    reading = shown_of(reading)
+    garbage.give_back(rows)
     units = areas.to_m2(parsed, placed.area_m2)
     step("comparing", rows)
     around = known.fetch(city, scope, placed.lonlat, parsed.frame)
     placed, clipped = _clipped(parsed, placed, around, answers)
     context = Context(_sheet(parsed, placed), around)
     shifted = detect_shift(context, answers, city)
-    checked = checks.run(context, lambda part: step("checking", rows, part))
+    checked = checks.run(context, partial(_next_check, step, rows))
     of_shift = shift.issues(shifted, answers.shift)
     found = [*decision.issues, *of_shift, *issues, *answered, *clipped, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
+    garbage.give_back(rows)
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
+    garbage.give_back(rows)
     return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
 
 
@@ -158,6 +167,17 @@ def _clipped(parsed: Values, placed: Shapes, around: Known, answers: Answers) ->
     context, rows = Context(_sheet(parsed, placed), around), parsed.frame.index
     at = np.flatnonzero(rows.isin(list(answers.clipped)) & context.usable)
     return clipping.clip(placed, at, rows.to_numpy(), told(context))
+
+
+def shown_of(reading: Reading) -> Reading:
+    """What is shown of a file that was read: its first rows, so that the others need not be kept."""
+    few = np.arange(min(len(reading.table), mapping.LOOKED_AT))
+    return replace(reading, table=reading.table.take(few), geometry=reading.geometry[few])
+
+
+def _next_check(step: Step, rows: int, part: float) -> None:
+    garbage.give_back(rows)
+    step("checking", rows, part)
 
 
 def match(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from parks.inventory.codes import TENURE_OF_PARCEL_CODE
 from parks.surveys.checks.building_facts import DETAILS, apart, parts
 from parks.surveys.checks.context import NOWHERE, Context, picked
 from parks.surveys.checks.procedure import withdrawn_area
@@ -45,7 +44,7 @@ def label(
     is no longer what it was based on (by its 库中版本, else by `basis`) is a conflict, until the clerk has overridden the
     parcel as it is now."""
     sheet, exists = context.sheet, context.stored != NOWHERE
-    changes = _changes(context)
+    changes = _changes(context) if exists.any() else {"park": exists}
     differs = np.logical_or.reduce(list(changes.values()))
     outcome = np.where(~exists, "new", np.where(differs, "update", "unchanged")).astype(object)
     reason = np.full(len(exists), "", dtype=object)
@@ -55,7 +54,6 @@ def label(
     rejected = sheet.values.index.get_indexer(pd.Index(list(first)))
     outcome[rejected], reason[rejected] = "rejected", list(first.values())
     said = sheet.values["tenure"]
-    by_code = sheet.values["code"].str[12:13].map(TENURE_OF_PARCEL_CODE)
     return Outcomes(
         outcome=outcome,
         reason=reason,
@@ -64,7 +62,7 @@ def label(
         fingerprint=context.of_stored("fingerprint"),
         park_id=picked(context.known.parks, "id", context.park),
         park_fingerprint=picked(context.known.parks, "fingerprint", context.park),
-        tenure=said.where(said.notna() | exists, by_code),
+        tenure=said.where(said.notna() | exists, context.tenure_by_code),
     )
 
 
@@ -92,10 +90,11 @@ def _changes(context: Context) -> dict[str, np.ndarray]:
     """Field → rows whose stored parcel differs from what the file says; silence changes nothing, but a status that
     contradicts the stored area with procedures withdraws it."""
     values, exists = context.sheet.values, context.stored != NOWHERE
-    park_id = picked(context.known.parks, "id", context.park)
+    park_id, at = picked(context.known.parks, "id", context.park), np.flatnonzero(exists)
     changes = {"park": exists & _differ(park_id, context.of_stored("park_id"))}
     for name in TEXTS:
-        changes[name] = exists & _differ(values[name].to_numpy(dtype=object), context.of_stored(name))
+        changes[name] = np.zeros(len(exists), dtype=bool)
+        changes[name][at] = _differ(values[name].iloc[at].to_numpy(dtype=object), context.of_stored(name)[at])
     for name in AREAS:
         now, before = values[name].to_numpy(dtype=float), context.numbers_of_stored(name)
         changes[name] = exists & np.isfinite(now) & (np.isnan(before) | apart(now, before))

@@ -1,4 +1,4 @@
-"""Geometry of the rows, made storable: two-dimensional multipolygons in EPSG:4490, measured in EPSG:4547.
+"""Geometry of the rows, made storable: two-dimensional polygons in EPSG:4490, measured in EPSG:4547.
 What could not be used is named, what was repaired is measured; nothing is dropped silently."""
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from parks.surveys.readers.reading import CURVE
 
 POINT, POLYGONS = 0, (3, 6)
 COLLECTION = 7
+AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shape
     fault = _faults(raw)
     usable = fault == ""
     flat = np.full(len(raw), None, dtype=object)
-    flat[usable] = _multi(_flat(raw[usable]))
+    flat[usable] = _flat(raw[usable])
     lonlat = _moved(flat, decision.epsg, STORAGE, decision.swapped)
     if shifted in shift.NAMES:
         lonlat = _unshifted(lonlat, shifted)
@@ -73,14 +74,17 @@ def _faults(raw: np.ndarray) -> np.ndarray:
 
 
 def _moved(flat: np.ndarray, source: int, target: int, swapped: bool) -> np.ndarray:
-    """The same shapes in another system; shapes that cannot be computed there become None."""
-    xy = shapely.get_coordinates(flat)
-    x, y = (xy[:, 1], xy[:, 0]) if swapped else (xy[:, 0], xy[:, 1])
-    east, north = project(x, y, source, target)
+    """The same shapes in another system; shapes that cannot be computed there become None. Piece by piece, as the
+    coordinates of all take as much memory as the shapes."""
     out = flat.copy()
-    if not len(xy) or (east is x and not swapped):
-        return out
-    return np.asarray(shapely.set_coordinates(out, np.column_stack((east, north))), dtype=object)
+    for start in range(0, len(out), AT_ONCE):
+        piece = out[start : start + AT_ONCE]
+        xy = shapely.get_coordinates(piece)
+        x, y = (xy[:, 1], xy[:, 0]) if swapped else (xy[:, 0], xy[:, 1])
+        east, north = project(x, y, source, target)
+        if len(xy) and (swapped or east is not x):
+            shapely.set_coordinates(piece, np.column_stack((east, north)))
+    return out
 
 
 def _unshifted(lonlat: np.ndarray, name: str) -> np.ndarray:
@@ -129,8 +133,8 @@ def _flat(shapes: np.ndarray) -> np.ndarray:
     )
 
 
-def _multi(shapes: np.ndarray) -> np.ndarray:
-    """Polygons as multipolygons of one part."""
+def as_multi(shapes: np.ndarray) -> np.ndarray:
+    """Polygons as multipolygons of one part, as they are stored."""
     single = shapely.get_type_id(shapes) == 3
     out = shapes.copy()
     out[single] = (

@@ -17,6 +17,7 @@ from django.db import connection
 
 from parks.surveys.checking import Report
 from parks.surveys.issues import Issue
+from parks.surveys.shapes import as_multi
 
 STORED = (
     "code", "procedure", "procedure_area_m2", "certificate", "land_use", "declared_area_m2", "owner_name", "address",
@@ -84,7 +85,8 @@ def _array(column: pd.Series) -> pa.Array:
 
 def _ewkb(lonlat: np.ndarray) -> pa.Array:
     """Hexadecimal EWKB, as COPY reads geometry; all shapes are turned into digits at once."""
-    wkb = pa.array(shapely.to_wkb(shapely.set_srid(lonlat, SRID), include_srid=True), pa.binary())
+    shapes = shapely.set_srid(as_multi(lonlat), SRID)
+    wkb = pa.array(shapely.to_wkb(shapes, include_srid=True), pa.binary())
     present, offsets, content = wkb.buffers()
     ends = np.frombuffer(offsets, dtype=np.int32)[: len(wkb) + 1]
     digits = pa.py_buffer(hexlify(memoryview(content)[: ends[-1]]))

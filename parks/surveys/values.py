@@ -112,6 +112,7 @@ def _text(column: pd.Series, name: str, header: str, issues: list[Issue]) -> pd.
         trimmed = pc.utf8_trim(pc.utf8_normalize(cells, "NFKC"), AROUND)
         blank = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(sorted(BLANKS), trimmed.type))
         texts = pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
+        texts = cells if texts.equals(cells) else texts
     else:
         texts = pa.array(_by_distinct(column, text_of), pa.large_string(), from_pandas=True)
     return pd.Series(pd.array(texts, dtype="str"), index=column.index)

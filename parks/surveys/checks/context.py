@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from parks.inventory.codes import PARCEL_CODE
+from parks.inventory.codes import PARCEL_CODE, TENURE_OF_PARCEL_CODE
 from parks.surveys.checks.sameness import NOWHERE, first_of_same_shape, same_place
 
+AT_ONCE = 50_000
+"""Shapes made on the way to a number."""
 REPAIR_MAY_CHANGE = 0.01
 """Share of the area that a repair may move."""
 
@@ -81,8 +83,19 @@ class Context:
     @cached_property
     def centers(self) -> np.ndarray:
         """The centroid of each shape, n × 2, NaN where there is none."""
-        centroids = shapely.centroid(self.sheet.shapes)
-        return np.column_stack((shapely.get_x(centroids), shapely.get_y(centroids)))
+        found = np.empty((len(self.sheet.shapes), 2))
+        for at in range(0, len(found), AT_ONCE):
+            centroids = shapely.centroid(self.sheet.shapes[at : at + AT_ONCE])
+            found[at : at + AT_ONCE, 0], found[at : at + AT_ONCE, 1] = (
+                shapely.get_x(centroids), shapely.get_y(centroids)
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def tenure_by_code(self) -> np.ndarray:
+        """What the 13th character of each row's code says of its tenure, None where it says nothing."""
+        letter, letters = pd.factorize(self.sheet.values["code"].str[12:13])
+        return np.array([*(TENURE_OF_PARCEL_CODE.get(x) for x in letters), None], dtype=object)[letter]
 
     @cached_property
     def district(self) -> np.ndarray:
@@ -148,8 +161,10 @@ class Context:
     @cached_property
     def reshaped(self) -> np.ndarray:
         """Rows whose shape is not that of the stored parcel."""
-        lonlat, before = self.sheet.lonlat, self.of_stored("lonlat")
-        return (self.stored != NOWHERE) & ~shapely.is_missing(lonlat) & ~same_place(lonlat, before)
+        found = (self.stored != NOWHERE) & ~shapely.is_missing(self.sheet.lonlat)
+        at = np.flatnonzero(found)
+        found[at] = ~same_place(self.sheet.lonlat[at], self.of_stored("lonlat")[at])
+        return found
 
     @cached_property
     def twin_of(self) -> np.ndarray:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.issues import Issue, Rule, Severity
@@ -29,7 +30,8 @@ ALIKE = Rule(
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
     codes = sheet.values["code"].dropna()
-    repeated = codes[codes.duplicated(keep=False)]
+    number, _ = pd.factorize(codes)
+    repeated = codes[np.bincount(number)[number] > 1]
     for code, rows in repeated.groupby(repeated, sort=False).groups.items():
         listed = "、".join(str(r) for r in rows[:8]) + ("…" if len(rows) > 8 else "")
         yield from (DUPLICATE.at(row, sheet.header("code"), code, rows=listed) for row in rows)

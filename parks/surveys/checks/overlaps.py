@@ -69,8 +69,8 @@ def _listed(found: Iterator[Pairs]) -> Overlaps:
 
 def _overlapping(shapes: np.ndarray, others: np.ndarray, *, once: bool) -> Iterator[Pairs]:
     tree = shapely.STRtree(others)
-    shapely.prepare(shapes)
-    mine, theirs = shapely.bounds(shapes), shapely.bounds(others)
+    mine = shapely.bounds(shapes)
+    theirs = mine if others is shapes else shapely.bounds(others)
     step = max(1, PAIRS_AT_ONCE // max(1, len(others)))
     for start in range(0, len(shapes), step):
         left, right = tree.query(shapes[start : start + step])
@@ -85,6 +85,7 @@ def _overlapping(shapes: np.ndarray, others: np.ndarray, *, once: bool) -> Itera
 
 
 def _compared(shapes: np.ndarray, others: np.ndarray, left: np.ndarray, right: np.ndarray) -> Pairs:
+    shapely.prepare(shapes[np.unique(left)])
     meet = shapely.relate_pattern(shapes[left], others[right], INTERIORS_MEET)
     left, right = left[meet], right[meet]
     a, b = shapes[left], others[right]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from parks.inventory.codes import TENURE_OF_PARCEL_CODE
+import pandas as pd
+
 from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -16,11 +17,10 @@ CHINESE = {"collective": "集体", "state": "国有", "undetermined": "未定"}
 
 def check(context: Context) -> Iterator[Issue]:
     values = context.sheet.values
-    letters = values["code"].str[12:13].where(context.formed)
-    meant = letters.map(TENURE_OF_PARCEL_CODE)
+    meant = pd.Series(context.tenure_by_code, index=values.index).where(context.formed)
     said = values["tenure"]
     for row in values.index[said.notna() & meant.notna() & (said != meant)]:
         yield CONTRADICTION.at(
-            row, context.sheet.header("tenure"), CHINESE[said[row]], letter=letters[row],
+            row, context.sheet.header("tenure"), CHINESE[said[row]], letter=values["code"][row][12],
             said=CHINESE[said[row]], said_en=said[row], meant=CHINESE[meant[row]], meant_en=meant[row],
         )  # fmt: skip

@@ -25,10 +25,11 @@ def from_arrow(table: pa.Table, meta: dict[str, Any], kind: str) -> tuple[pd.Dat
     name = meta["geometry_name"] or "wkb_geometry"
     if name not in table.column_names:
         raise RefusedError("file.no-geometry")
-    shapes = parse(np.asarray(table[name].to_pandas(), dtype=object))
+    shapes = parse_column(table[name])
     dropped = [c for c in (name, meta["fid_column"]) if c in table.column_names and c not in meta["fields"]]
     try:
-        frame = table.drop_columns(dropped).to_pandas()
+        # Combined, the columns no longer keep the bytes of the shapes that they were read with.
+        frame = table.drop_columns(dropped).combine_chunks().to_pandas()
     except DAMAGE as error:
         raise RefusedError("file.broken", kind=kind) from error
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
@@ -43,6 +44,12 @@ def first_rows(path: Path, columns: list[str], **options: Any) -> pd.DataFrame:
         path, columns=columns, read_geometry=False, max_features=FIRST, **options
     )
     return pd.DataFrame(dict(zip(map(str, meta["fields"]), cells, strict=True)))
+
+
+def parse_column(column: pa.ChunkedArray) -> np.ndarray:
+    """Piece by piece: as Python objects, the bytes of a large file would take as much again as its shapes."""
+    pieces = [parse(np.asarray(chunk.to_pandas(), dtype=object)) for chunk in column.chunks]
+    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=object)
 
 
 def parse(wkb: np.ndarray) -> np.ndarray:
