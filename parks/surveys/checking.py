@@ -114,7 +114,7 @@ def check(
     shifted = detect_shift(context, answers, city)
     checked = checks.run(context, lambda part: step("checking", rows, part))
     of_shift = shift.issues(shifted, answers.shift)
-    found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
+    found = [*decision.issues, *of_shift, *reading.issues, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
     return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
@@ -125,7 +125,8 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     if not unwanted:
         return reading, []
     out = reading.table.index.isin(list(unwanted))
-    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
+    said = tuple(issue for issue in reading.issues if issue.row not in unwanted)
+    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out], issues=said)
     return kept, reading.table.index[out].tolist()
 
 
