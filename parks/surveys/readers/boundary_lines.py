@@ -24,7 +24,8 @@ class ParcelLine(NamedTuple):
     cells: list[str]
 
     @property
-    def count(self) -> int:
+    def points(self) -> int:
+        """How many boundary points it says there are; 0 where it says nothing."""
         said = self.named().get("界址点数") or ""
         return int(said) if said.isdecimal() and len(said) < 9 else 0
 

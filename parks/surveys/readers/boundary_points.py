@@ -178,7 +178,7 @@ def _fault(parcel: Parcel, rings: Rings) -> Issue | None:
 
 def _count(parcel: Parcel, rings: Rings, issues: list[Issue]) -> None:
     """The number of points may be written with closing points or without."""
-    said, found = parcel.said.count, len(parcel.points)
+    said, found = parcel.said.points, len(parcel.points)
     if said and not found - rings.closed <= said <= found:
         issues.append(COUNT.at(parcel.line, "界址点数", said, said=said, found=found))
 

@@ -70,7 +70,7 @@ def _by_shapes(
     share = f"{counted[unit]:,}/{int(comparable.sum()):,}"
     issues.append(UNIT.at(None, COLUMN, unit=NAMES[unit], share=share))
     other = np.array([found is not None and found != unit for found in agrees])
-    for at in np.flatnonzero(other):
+    for at in np.flatnonzero(other).tolist():
         value, likely = table[COLUMN].iloc[at], NAMES[str(agrees[at])]
         places = {"value": value, "likely": likely, "unit": NAMES[unit], "measured": measured[at]}
         issues.append(CONTRADICTS.at(table.index[at], COLUMN, value, **places))

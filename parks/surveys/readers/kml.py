@@ -178,6 +178,7 @@ def _coordinates(text: str) -> np.ndarray:
 def _together(parts: list[shapely.Geometry]) -> shapely.Geometry | None:
     if len(parts) < 2:
         return parts[0] if parts else None
-    if all(isinstance(part, shapely.Polygon) for part in parts):
-        return shapely.MultiPolygon(parts)
-    return shapely.GeometryCollection(parts)
+    polygons = [part for part in parts if isinstance(part, shapely.Polygon)]
+    return (
+        shapely.MultiPolygon(polygons) if len(polygons) == len(parts) else shapely.GeometryCollection(parts)
+    )

@@ -69,21 +69,17 @@ def _end(current: list[Point], rings: Rings, near: float) -> None:
         rings.points.append(current)
 
 
-def polygon(rings: Sequence[Sequence[Point]]) -> tuple[shapely.Geometry, int]:
+def polygon(rings: Sequence[Sequence[Point]]) -> tuple[shapely.Polygon | shapely.MultiPolygon, int]:
     """The polygon of these rings, and how many of them are holes."""
-    shells = shapely.polygons(
-        np.array([shapely.LinearRing([(p.east, p.north) for p in ring]) for ring in rings])
-    )
-    if len(shells) == 1:
-        return shells[0], 0
-    inside = _containers(shells)
-    holes: dict[int, list[shapely.Geometry]] = {}
+    shells = [shapely.Polygon([(p.east, p.north) for p in ring]) for ring in rings]
+    inside = _containers(np.array([*shells, None], dtype=object)[:-1])
+    holes: dict[int, list[shapely.LinearRing]] = {}
     for i, outer in enumerate(inside):
         if len(outer) % 2:
             parent = min(outer, key=lambda j: shells[j].area)
             holes.setdefault(parent, []).append(shells[i].exterior)
     parts = [
-        shapely.Polygon(shell.exterior, holes.get(i, []))
+        shapely.Polygon(shell.exterior, holes.get(i))
         for i, shell in enumerate(shells)
         if len(inside[i]) % 2 == 0
     ]
@@ -93,6 +89,8 @@ def polygon(rings: Sequence[Sequence[Point]]) -> tuple[shapely.Geometry, int]:
 def _containers(shells: np.ndarray) -> list[list[int]]:
     """For each ring those that hold it; rings that cross count as apart, and the checks see that they do."""
     found: list[list[int]] = [[] for _ in shells]
+    if len(shells) == 1:
+        return found
     try:
         within, outer = shapely.STRtree(shells).query(shells, predicate="within")
     except shapely.errors.GEOSException:
