@@ -165,6 +165,7 @@ def summary(report: Report) -> dict[str, object]:
     return {
         "format": report.reading.format,
         "layer": shown(report.reading.layer),
+        "layers": [{"name": shown(name), "rows": rows} for name, rows in report.reading.layers.items()],
         "rows": report.counts["total"],
         "columns": [shown(c) for c in report.reading.columns],
         "encoding": {
