@@ -5,7 +5,7 @@ import re
 CODE_POINT = re.compile(r"\\U\+([0-9A-Fa-f]{4})")
 PARAGRAPH = re.compile(r"\\P|\^J|\\X")
 FORMAT = re.compile(r"\\[ACFHQTWfp][^;\\]*;|\\[LlOoKkN]")
-STACKED = re.compile(r"\\S([^;]*);")
+STACKED = re.compile(r"\\S([^;\\]*);")
 ESCAPED = re.compile(r"\\([\\{}])")
 SIGNS = {"%%c": "⌀", "%%d": "°", "%%p": "±", "%%%": "%", "%%u": "", "%%o": "", "%%k": ""}
 SIGN = re.compile("|".join(map(re.escape, SIGNS)), re.I)

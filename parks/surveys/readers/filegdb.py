@@ -10,7 +10,7 @@ from parks.surveys.encoding import Encoding
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.readers.shapefile import choose
-from parks.surveys.readers.tables import DAMAGE, check_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet
 from parks.surveys.refusals import RefusedError
 
 TABLE = ".gdbtable"
@@ -44,13 +44,13 @@ def _read(source: Source, layer: _Layer) -> Reading:
             info = pyogrio.read_info(layer.path, layer=layer.name)
             check_rows(info["features"], source.limits)
             columns = [str(name) for name in info["fields"]]
-            meta, table = pyogrio.read_arrow(
-                layer.path, layer=layer.name, columns=source.wanted(columns, False)
-            )
+            wanted = source.wanted(columns, False)
+            meta, table = pyogrio.read_arrow(layer.path, layer=layer.name, columns=wanted)
+            unused = first_rows(layer.path, [c for c in columns if c not in wanted], layer=layer.name)
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="FileGDB") from error
     frame, geometry = from_arrow(table, meta, "FileGDB")
-    return Reading("FileGDB", layer.name, UTF8, meta["crs"], columns, frame, geometry)
+    return Reading("FileGDB", layer.name, UTF8, meta["crs"], columns, frame, geometry, unused=unused)
 
 
 def _unpack(source: Source) -> dict[str, Path]:

@@ -48,7 +48,8 @@ def open_text(
         mark = file.read(2)
     if mark in WIDE_MARKS:
         return Text(_narrowed(path, source.workdir / "text"), "utf-8", WIDE)
-    encoding = decide(cells(path, kind, separator), *(label or ()))
+    says, where = label or (None, "")
+    encoding = decide(cells(path, kind, separator), says, source.answers.encoding, where)
     codec = "utf-8-sig" if encoding.name == "UTF-8" else encoding.name
     return Text(path, codec, encoding)
 
