@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from parks.surveys.areas import CLOSE, NAMES
+from parks.surveys.areas import CLOSE
 from parks.surveys.columns import unit_of, units
 from parks.surveys.issues import Issue, Rule, Severity
 
@@ -19,12 +19,12 @@ DEGREE_M = 111_320.0
 UNIT = Rule(
     "points.area-unit", Severity.NOTE,
     "文件没有写面积单位；{share} 个地块的面积按“{unit}”与图形相符，已按“{unit}”读取",
-    "The file names no unit of area; as {unit}, {share} parcels agree with their shapes, so it was read as that",
+    "The file names no unit of area; as {unit_en}, {share} parcels agree with their shapes, so it was read as that",
 )  # fmt: skip
 CONTRADICTS = Rule(
     "points.area-contradicts", Severity.MUST_FIX,
     "面积 {value} 像是“{likely}”（图形 {measured:,.0f} m²），而文件其余地块为“{unit}”",
-    "The area {value} looks like {likely} (shape {measured:,.0f} m²), while the other parcels' are in {unit}",
+    "The area {value} looks like {likely_en} (shape {measured:,.0f} m²), while the other parcels' are in {unit_en}",
 )  # fmt: skip
 NO_UNIT = Rule(
     "points.area-unknown", Severity.MUST_FIX,
@@ -43,7 +43,7 @@ def area_column(table: pd.DataFrame, geometry: np.ndarray, issues: list[Issue]) 
         written.pop() if len(written) == 1 and split[1].notna().sum() == table[COLUMN].notna().sum() else None
     )
     if named:
-        return _renamed(table.assign(**{COLUMN: split[0]}), NAMES[named])
+        return _renamed(table.assign(**{COLUMN: split[0]}), units()[named].label)
     if written or split[1].notna().any():
         return table.rename(columns={COLUMN: f"{COLUMN}(公顷)"})
     numbers = pd.to_numeric(split[0].str.replace(",", ""), errors="coerce")
@@ -58,7 +58,7 @@ def _by_shapes(
 ) -> pd.DataFrame:
     comparable = np.asarray((numbers > 0) & (measured > 0))
     if not comparable.any():
-        return _renamed(table, NAMES["ha"])
+        return _renamed(table, units()["ha"].label)
     agrees = [_unit(n, m) if ok else None for n, m, ok in zip(numbers, measured, comparable, strict=True)]
     counted = Counter(unit for unit in agrees if unit)
     if not counted or 2 * counted.total() < comparable.sum():
@@ -68,13 +68,17 @@ def _by_shapes(
         return table.rename(columns={COLUMN: UNDECIDED})
     unit = counted.most_common(1)[0][0]
     share = f"{counted[unit]:,}/{int(comparable.sum()):,}"
-    issues.append(UNIT.at(None, COLUMN, unit=NAMES[unit], share=share))
+    issues.append(UNIT.at(None, COLUMN, **_named("unit", unit), share=share))
     other = np.array([found is not None and found != unit for found in agrees])
     for at in np.flatnonzero(other).tolist():
-        value, likely = table[COLUMN].iloc[at], NAMES[str(agrees[at])]
-        places = {"value": value, "likely": likely, "unit": NAMES[unit], "measured": measured[at]}
+        value, likely = table[COLUMN].iloc[at], _named("likely", str(agrees[at]))
+        places = {"value": value, **likely, **_named("unit", unit), "measured": measured[at]}
         issues.append(CONTRADICTS.at(table.index[at], COLUMN, value, **places))
-    return _renamed(table.assign(**{COLUMN: table[COLUMN].mask(other)}), NAMES[unit])
+    return _renamed(table.assign(**{COLUMN: table[COLUMN].mask(other)}), units()[unit].label)
+
+
+def _named(place: str, unit: str) -> dict[str, str]:
+    return {place: units()[unit].label, f"{place}_en": units()[unit].label_en}
 
 
 def _unit(number: float, measured: float) -> str | None:
