@@ -130,7 +130,8 @@ def check(
     shifted = detect_shift(context, answers, city)
     checked = checks.run(context, partial(_next_check, step, rows))
     of_shift = shift.issues(shifted, answers.shift)
-    found = [*decision.issues, *of_shift, *issues, *answered, *clipped, *parsed.issues, *checked]
+    of_reading = [*decision.issues, *of_shift, *reading.issues, *issues]
+    found = [*of_reading, *answered, *clipped, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
     garbage.give_back(rows)
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
@@ -143,7 +144,8 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     if not unwanted:
         return reading, []
     out = reading.table.index.isin(list(unwanted))
-    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
+    said = tuple(issue for issue in reading.issues if issue.row not in unwanted)
+    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out], issues=said)
     return kept, reading.table.index[out].tolist()
 
 
@@ -215,6 +217,7 @@ def summary(report: Report) -> dict[str, object]:
     return {
         "format": report.reading.format,
         "layer": shown(report.reading.layer),
+        "layers": [{"name": shown(name), "rows": rows} for name, rows in report.reading.layers.items()],
         "rows": report.counts["total"],
         "columns": [shown(c) for c in report.reading.columns],
         "encoding": {

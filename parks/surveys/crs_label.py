@@ -16,7 +16,9 @@ DATUMS = [
     (re.compile(r"beijing|北京.?54", re.I), "beijing54"),
     (re.compile(r"cgcs_?2000|china.{0,3}2000|china_geodetic|2000国家大地", re.I), CGCS2000),
     (re.compile(r"wgs.{0,4}84|world geodetic system 1984", re.I), WGS84),
+    (re.compile(r"独立|地方|城建"), "local"),
 ]
+LONGEST_NAME = 60
 FALSE_EASTING, ZONE_WIDTH = 500_000.0, 3.0
 EPSG_OF_MERIDIAN = {
     (114.0, False): 4547, (114.0, True): 4526, (111.0, False): 4546, (111.0, True): 4525,
@@ -40,7 +42,7 @@ def read_label(text: str | None) -> Label | None:
     try:
         crs = pyproj.CRS.from_user_input(text)
     except (CRSError, ValueError, TypeError, UnicodeError):
-        return None
+        return _by_name(text)
     datum = _datum(crs, text)
     return Label(crs.name, datum, _epsg(crs, datum))
 
@@ -60,8 +62,17 @@ def _datum(crs: pyproj.CRS, text: str) -> str | None:
         geodetic.datum.name if geodetic and geodetic.datum else "",
         geodetic.name if geodetic else "",
     ]
-    names.append(text if len(text) < 60 else "")
+    return _named(*names, text if len(text) < LONGEST_NAME else "")
+
+
+def _named(*names: str) -> str | None:
     return next((datum for pattern, datum in DATUMS if any(pattern.search(n) for n in names)), None)
+
+
+def _by_name(text: str) -> Label | None:
+    """A name in words (广州2000坐标系), as 勘测定界 TXT has them; longer texts are HTML or garbage."""
+    datum = _named(text) if len(text) < LONGEST_NAME else None
+    return Label(text, datum, None) if datum and datum != WGS84 else None
 
 
 def _epsg(crs: pyproj.CRS, datum: str | None) -> int | None:

@@ -52,9 +52,12 @@ def decodes(cells: Collection[bytes], name: str) -> bool:
     return True
 
 
-def decide(cells: Collection[bytes], cpg: bytes | None = None, answered: str = "") -> Encoding:
+def decide(
+    cells: Collection[bytes], cpg: bytes | None = None, answered: str = "", where: str = ".cpg"
+) -> Encoding:
     """The encoding of these cells, with the evidence: the one that the clerk answered, if any, else by content. Refuses
-    text that is in none of the known ones, and an answer in which the text cannot be read."""
+    text that is in none of the known ones, and an answer in which the text cannot be read. `cpg` is the label, which
+    stands `where`."""
     texts = [c for c in cells if not c.isascii()]
     if answered:
         return _answered(texts, answered)
@@ -64,10 +67,13 @@ def decide(cells: Collection[bytes], cpg: bytes | None = None, answered: str = "
     fits_utf8 = decodes(texts, "utf-8")
     if label and decodes(texts, label) and not _label_lies(texts, label, fits_utf8):
         return _found(
-            label, f".cpg 标注 {label}，内容相符", f"the .cpg says {label} and the content agrees", texts
+            label,
+            f"{where} 标注 {label}，内容相符",
+            f"the {where} says {label} and the content agrees",
+            texts,
         )
     against = (
-        (f"，.cpg 标注的 {label} 与内容不符", f"; the .cpg says {label}, the content does not")
+        (f"，{where} 标注的 {label} 与内容不符", f"; the {where} says {label}, the content does not")
         if label
         else ("", "")
     )

@@ -1,5 +1,7 @@
 """Files that cannot be read at all: one sentence in each language that tells a clerk what to do."""
 
+from collections.abc import Sequence
+
 from parks.surveys.issues import shown
 
 REFUSALS: dict[str, tuple[str, str]] = {
@@ -8,8 +10,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is empty; export it again and upload it.",
     ),
     "file.unknown": (
-        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON，或把 Shapefile 的 .shp、.shx、.dbf、.prj 压缩成一个 zip。",
-        "The file is of no known kind; upload a GeoPackage, a GeoJSON, or one zip with a Shapefile's .shp, .shx, .dbf and .prj.",
+        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON、KML/KMZ、DXF、勘测定界 TXT，或把 Shapefile（.shp、.shx、.dbf、.prj）、FileGDB（.gdb 文件夹）压缩成一个 zip。",
+        "The file is of no known kind; upload a GeoPackage, GeoJSON, KML/KMZ, DXF or 勘测定界 TXT, or one zip with a Shapefile (.shp, .shx, .dbf, .prj) or a .gdb folder.",
     ),
     "file.unsupported": (
         "暂不支持 {kind} 文件，请在 QGIS 或 ArcGIS 中另存为 GeoPackage（.gpkg，坐标系 CGCS2000）后再上传。",
@@ -44,12 +46,16 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The zip unpacks to more than {limit} MB, which looks wrong; check its content or split it.",
     ),
     "zip.unsafe": (
-        "压缩包内的文件路径“{name}”不安全，请只压缩 Shapefile 本身的文件。",
-        "The path “{name}” inside the zip is unsafe; compress only the Shapefile's own files.",
+        "压缩包内的文件路径“{name}”不安全，请只压缩数据文件本身。",
+        "The path “{name}” inside the zip is unsafe; compress only the data files themselves.",
+    ),
+    "zip.unwrap": (
+        "压缩包里的 {names} 不需要压缩，请解压后逐个上传。",
+        "What the zip holds ({names}) need not be compressed; unpack it and upload each file.",
     ),
     "zip.no-shapefile": (
-        "压缩包里没有 .shp 文件（只有：{names}），请把 .shp、.shx、.dbf、.prj 一起压缩。",
-        "The zip holds no .shp (only: {names}); compress .shp, .shx, .dbf and .prj together.",
+        "压缩包里没有 .shp、.gdb 或 .kml（只有：{names}），请把 .shp、.shx、.dbf、.prj 一起压缩，或压缩整个 .gdb 文件夹。",
+        "The zip holds no .shp, .gdb or .kml (only: {names}); compress .shp, .shx, .dbf and .prj together, or the whole .gdb folder.",
     ),
     "layers.several": (
         "文件里有多个图层：{names}。请重新上传并选定一个图层，或只保留宗地图层。",
@@ -70,6 +76,38 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "gpkg.no-layer": (
         "GeoPackage 里没有要素图层，请检查导出内容。",
         "The GeoPackage has no layer of features; check what was exported.",
+    ),
+    "gdb.no-layer": (
+        "FileGDB 里没有要素类，请检查压缩的是否是完整的 .gdb 文件夹。",
+        "The FileGDB has no feature class; check that the whole .gdb folder was compressed.",
+    ),
+    "kml.doctype": (
+        "KML 文件带有 DOCTYPE 或实体声明，可能借此读取服务器上的文件，不予打开；请从地图软件重新导出 KML。",
+        "The KML declares a DOCTYPE or entities, which can be used to read the server's files, so it is not opened; export it again.",
+    ),
+    "kml.no-placemark": (
+        "KML 里没有带图形的地标（Placemark），请检查导出内容。",
+        "The KML has no placemark with a shape; check what was exported.",
+    ),
+    "kml.only-links": (
+        "KML 只含指向别处的网络链接（NetworkLink），系统不会去下载；请在 Google Earth 等软件中打开后另存为 KMZ 再上传。",
+        "The KML only links to other places, which are never fetched; open it in its software, save the content as KMZ and upload that.",
+    ),
+    "dxf.binary": (
+        "这是二进制 DXF，请在 CAD 中另存为 ASCII（文本）DXF 后再上传。",
+        "This is a binary DXF; save it as ASCII (text) DXF in the CAD software and upload that.",
+    ),
+    "dxf.no-polyline": (
+        "DXF 里没有多段线（只有：{names}）；宗地须画成闭合的多段线（LWPOLYLINE 或 POLYLINE），块须先炸开（EXPLODE）。",
+        "The DXF has no polylines (only: {names}); parcels must be closed polylines (LWPOLYLINE or POLYLINE), and blocks exploded.",
+    ),
+    "dxf.stacked": (
+        "DXF 的图形层层相叠，文字与图形对不上，请只保留宗地图层后重新导出。",
+        "The shapes of the DXF lie stacked on each other, so that texts cannot be matched; keep only the parcels' layer.",
+    ),
+    "points.no-parcel": (
+        "勘测定界 TXT 的 [地块坐标] 里没有地块（应有以 @ 结尾的地块行，随后是界址点），请检查导出内容。",
+        "The [地块坐标] part has no parcels (a line ending in @, then its boundary points); check what was exported.",
     ),
     "geojson.shape": (
         "JSON 文件不是要素集合（FeatureCollection），请从 GIS 软件导出 GeoJSON。",
@@ -130,15 +168,21 @@ REFUSALS: dict[str, tuple[str, str]] = {
 }
 
 
-class RefusedError(Exception):
-    """The file cannot be taken in; `zh` and `en` say why and what to do."""
+LAYERS_OFFERED = 200
 
-    def __init__(self, code: str, **places: object) -> None:
+
+class RefusedError(Exception):
+    """The file cannot be taken in; `zh` and `en` say why and what to do. `layers` are those to choose from, where that
+    is what the file asks for."""
+
+    def __init__(self, code: str, layers: Sequence[str] = (), **places: object) -> None:
         zh, en = REFUSALS[code]
         said = {name: shown(value) for name, value in places.items()}
         self.code, self.zh, self.en, self.places = code, zh.format(**said), en.format(**said), places
+        self.layers = [shown(name) for name in layers[:LAYERS_OFFERED]]
         super().__init__(f"{code}: {self.en}")
 
-    def as_problem(self) -> dict[str, str]:
+    def as_problem(self) -> dict[str, object]:
         """As it is stored with the upload and shown."""
-        return {"code": self.code, "detail": self.zh, "detail_en": self.en}
+        problem: dict[str, object] = {"code": self.code, "detail": self.zh, "detail_en": self.en}
+        return {**problem, "layers": self.layers} if self.layers else problem

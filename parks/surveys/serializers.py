@@ -12,6 +12,15 @@ T = TypeVar("T")
 BUSY = (Status.RECEIVED, Status.CHECKING, Status.COMMITTING)
 
 
+class RefusalSerializer(serializers.Serializer[Any]):
+    """Why a file was refused; `layers` are those to choose from, where one has to be."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    detail_en = serializers.CharField()
+    layers = serializers.ListField(child=serializers.CharField(), required=False)
+
+
 class ProgressSerializer(serializers.Serializer[Any]):
     stage = serializers.ChoiceField(choices=[str(stage) for stage in progress.Stage])
     share = serializers.FloatField()
@@ -31,7 +40,7 @@ class UploadRowSerializer(serializers.ModelSerializer[SurveyUpload]):
     counts = serializers.DictField(child=serializers.IntegerField(), allow_null=True, read_only=True)
     issues_by_code = serializers.ListField(child=serializers.DictField(), read_only=True)
     bounds = serializers.ListField(child=serializers.FloatField(), allow_null=True, read_only=True)
-    problem = serializers.DictField(child=serializers.CharField(), allow_null=True, read_only=True)
+    problem = RefusalSerializer(allow_null=True, read_only=True)
     receipt = serializers.DictField(allow_null=True, read_only=True)
 
     class Meta:

@@ -244,7 +244,7 @@ def _keep(upload: SurveyUpload, report: checking.Report) -> None:
     upload.save()
 
 
-def _end(upload_id: int, status: Status, problem: dict[str, str]) -> None:
+def _end(upload_id: int, status: Status, problem: Mapping[str, object]) -> None:
     """Where the work was not called off meanwhile, say how it ended."""
     SurveyUpload.objects.filter(pk=upload_id, status__in=WAITING).update(
         status=status, problem=problem, checked_at=timezone.now()

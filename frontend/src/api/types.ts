@@ -304,7 +304,7 @@ export interface Survey {
   issues_by_code?: { code: string; severity: Severity; count: number }[]
   bounds?: Bounds | null
   receipt?: Record<string, unknown> | null
-  problem?: { detail?: string; detail_en?: string } | null
+  problem?: { detail?: string; detail_en?: string; layers?: string[] } | null
 }
 
 export interface SurveyIssue {

@@ -1,5 +1,7 @@
 """What a file is, by its content; its name only helps to say what is not supported."""
 
+import codecs
+import re
 import struct
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -10,20 +12,22 @@ from parks.surveys.refusals import RefusedError
 HEAD = 4096
 SHAPEFILE_MAGIC = 9994
 UNSUPPORTED_NAMES = {
-    ".dxf": "DXF",
     ".dwg": "DWG",
-    ".kml": "KML",
-    ".kmz": "KMZ",
     ".csv": "CSV",
     ".xlsx": "Excel",
     ".xls": "Excel",
-    ".txt": "TXT（勘测定界）",
     ".gml": "GML",
     ".gdb": "FileGDB",
     ".mdb": "MDB",
     ".tab": "MapInfo",
     ".mif": "MapInfo",
 }
+KML_ROOT = re.compile(r"<(?:\w+:)?kml[\s>/]")
+DXF_BEGINS = re.compile(r"(?:\s*999[ \t]*\r?\n[^\n]*\n)*\s*0[ \t]*\r*\n\s*SECTION\b")
+POINTS_PART = re.compile(
+    r"^[ \t\ufeff]*[\[【]\s*(?:地块坐标|属性描述|项目信息)\s*[\]】]|^[^\n]*,[ \t]*@\s*\n[^\n,]*,[^\n]*\d,[\d.]",
+    re.M,
+)
 LOOSE_PARTS = (
     ".shp",
     ".shx",
@@ -44,6 +48,11 @@ class Format(StrEnum):
     GEOPACKAGE = "GeoPackage"
     GEOJSON = "GeoJSON"
     SHAPEFILE_ZIP = "Shapefile"
+    FILEGDB_ZIP = "FileGDB"
+    KML = "KML"
+    KMZ = "KMZ"
+    DXF = "DXF"
+    BOUNDARY_POINTS = "勘测定界 TXT"
 
 
 def detect(path: Path, name: str) -> Format:
@@ -58,6 +67,8 @@ def detect(path: Path, name: str) -> Format:
         return _detect_zip(path)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return Format.GEOJSON
+    if marked := next((found for text in _readings(head) if (found := _by_marks(text))), None):
+        return marked
     if _is_shapefile_part(head, name):
         raise RefusedError("shp.loose")
     if kind := _unsupported(head, name):
@@ -65,20 +76,42 @@ def detect(path: Path, name: str) -> Format:
     raise RefusedError("zip.broken" if name.lower().endswith(".zip") else "file.unknown")
 
 
+def _readings(head: bytes) -> list[str]:
+    """The beginning as text in each of the encodings it may be in."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return [head.decode(name, "ignore") for name in (("utf-16",) if wide else ("utf-8-sig", "gb18030"))]
+
+
+def _by_marks(text: str) -> Format | None:
+    """Formats of text, by what only they have."""
+    if text.lstrip().startswith("<") and KML_ROOT.search(text):
+        return Format.KML
+    if DXF_BEGINS.match(text) or text.startswith("AutoCAD Binary DXF"):
+        return Format.DXF
+    return Format.BOUNDARY_POINTS if POINTS_PART.search(text) else None
+
+
 def _detect_zip(path: Path) -> Format:
     with open_zip(path) as archive:
         names = [n.lower() for n in entries(archive)]
     if any(".gdb/" in n for n in names) or any(n.endswith(".gdbtable") for n in names):
-        raise RefusedError("file.unsupported", kind="FileGDB")
+        return Format.FILEGDB_ZIP
     if "[content_types].xml" in names:
         raise RefusedError("file.unsupported", kind="Excel/Office")
     if any(n.endswith(".shp") for n in names):
         return Format.SHAPEFILE_ZIP
+    if any(n.endswith(".kml") for n in names):
+        return Format.KMZ
+    if any(n.endswith(".dxf") for n in names) or (names and all(n.endswith(".txt") for n in names)):
+        raise RefusedError("zip.unwrap", names=_listed(names))
     for suffix, kind in UNSUPPORTED_NAMES.items():
         if any(n.endswith(suffix) for n in names):
             raise RefusedError("file.unsupported", kind=f"zip（{kind}）")
-    listed = "、".join(sorted(PurePosixPath(n).name for n in names)[:5]) or "空 / nothing"
-    raise RefusedError("zip.no-shapefile", names=listed)
+    raise RefusedError("zip.no-shapefile", names=_listed(names) or "空 / nothing")
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(sorted(PurePosixPath(n).name for n in names)[:5])
 
 
 def _unsupported(head: bytes, name: str) -> str | None:
@@ -89,11 +122,7 @@ def _unsupported(head: bytes, name: str) -> str | None:
     if head.startswith(b"AC10"):
         return "DWG"
     if text.startswith(b"<"):
-        return "KML" if b"<kml" in head else "GML" if b"gml" in head.lower() else "XML"
-    if b"[\xb5\xd8\xbf\xe9\xd7\xf8\xb1\xea]" in head or "[地块坐标]".encode() in head:
-        return "TXT（勘测定界）"
-    if text.startswith(b"0") and b"SECTION" in head[:200]:
-        return "DXF"
+        return "GML" if b"gml" in head.lower() else "XML"
     return UNSUPPORTED_NAMES.get(suffix)
 
 

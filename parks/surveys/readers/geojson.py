@@ -30,7 +30,7 @@ def read(source: Source) -> Reading:
         format="GeoJSON",
         layer=str(document.get("name") or "")[:100],
         encoding=encoding,
-        crs_text=_crs(document.get("crs")) or _by_standard(geometry),
+        crs_text=_crs(document.get("crs")) or by_standard(geometry),
         columns=[str(c) for c in table.columns],
         table=table,
         geometry=geometry,
@@ -93,7 +93,7 @@ def _crs(member: Any) -> str | None:
         return None
 
 
-def _by_standard(geometry: np.ndarray) -> str | None:
-    """RFC 7946 means WGS 84 where nothing is said; numbers beyond degrees say that it was not followed."""
+def by_standard(geometry: np.ndarray) -> str | None:
+    """RFC 7946 (as KML) means WGS 84 where nothing is said; numbers beyond degrees say that it was not followed."""
     west, south, east, north = shapely.total_bounds(geometry)
     return "OGC:CRS84" if west >= -180 and east <= 180 and south >= -90 and north <= 90 else None

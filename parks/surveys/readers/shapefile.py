@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 import pyogrio
 
 from parks.surveys.encoding import decide
+from parks.surveys.issues import shown
 from parks.surveys.readers import dbf
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
@@ -81,15 +82,17 @@ def _unpack(source: Source) -> str:
 
 
 def choose(layers: list[str], wished: str) -> str:
-    """The only layer, or the one wished for by its path or its last name."""
-    listed = "、".join(sorted(layers)[:8])
+    """The only layer, or the one wished for: by its path as it is shown, or by its last name where one has it."""
+    names = sorted(layers)
+    listed = "、".join(names[:8])
     if wished:
-        fitting = [n for n in layers if wished in (n, PurePosixPath(n).name)]
+        exact = [n for n in layers if wished in (n, shown(n))]
+        fitting = exact or [n for n in layers if wished == PurePosixPath(n).name]
         if len(fitting) != 1:
-            raise RefusedError("layers.unknown", name=wished[:60], names=listed)
+            raise RefusedError("layers.unknown", names, name=wished[:60], names=listed)
         return fitting[0]
     if len(layers) > 1:
-        raise RefusedError("layers.several", names=listed)
+        raise RefusedError("layers.several", names, names=listed)
     return layers[0]
 
 

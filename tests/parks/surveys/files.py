@@ -75,6 +75,31 @@ def shapefile(
     return path
 
 
+def filegdb(path: Path, table: gpd.GeoDataFrame, *, layer: str = "宗地") -> Path:
+    """A zip with one geodatabase folder."""
+    folder = path.parent / f"{path.stem}.gdb"
+    table.to_file(folder, driver="OpenFileGDB", layer=layer)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in sorted(folder.iterdir()):
+            archive.write(part, f"{folder.name}/{part.name}")
+    return path
+
+
+def dxf(table: gpd.GeoDataFrame, *, encoding: str = "gbk") -> bytes:
+    """Every shape as a closed polyline, every value as a text in it, as 表头：值."""
+    cells: list[object] = [0, "SECTION", 2, "ENTITIES"]
+    for record in table.to_dict("records"):
+        shape = record.pop("geometry")
+        corners = list(shape.exterior.coords)[:-1]
+        cells += [0, "LWPOLYLINE", 8, "宗地", 90, len(corners), 70, 1]
+        cells += [cell for x, y in corners for cell in (10, f"{x:.4f}", 20, f"{y:.4f}")]
+        middle = shape.representative_point()
+        for n, (header, value) in enumerate(record.items()):
+            cells += [0, "TEXT", 8, "注记", 10, middle.x, 20, middle.y - n, 40, 0.5, 1, f"{header}：{value}"]
+    cells += [0, "ENDSEC", 0, "EOF"]
+    return "".join(f"{cell}\n" for cell in cells).encode(encoding)
+
+
 def zipped(path: Path, **entries: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries.items():

@@ -1,13 +1,20 @@
 """Third-party files that were not made for this project. They are never copied into it: the tests are skipped where
 the folder is absent. Each file, and each Shapefile set zipped, ends as docs/formats.md says."""
 
+import itertools
 import os
+import warnings
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
+import pyogrio
 import pytest
+import shapely
 
+from parks.surveys.answers import Answers
 from parks.surveys.readers import read
+from parks.surveys.refusals import RefusedError
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 REAL = Path(os.environ.get("CUNYUAN_SHARED", REPOSITORY.parent / "shared")) / "data" / "real"
@@ -20,11 +27,11 @@ EXPECTED: dict[str, str | set[str]] = {
     "cn_coordconvert/multi-point.zip": {NO_CODE, NO_POLYGON},
     "cn_coordconvert/polygon.geojson": {NO_CODE, OUTSIDE, "overlap.within-file"},
     "cn_coordconvert/polygon_wgs.zip": {NO_CODE, OUTSIDE, "overlap.within-file"},
-    "cn_kcdj_txt_zone38/44120000072.txt": "file.unsupported",
-    "cn_kcdj_txt_zone38/44120000319.txt": "file.unsupported",
-    "cn_kcdj_txt_zone38/44120000567.txt": "file.unsupported",
-    "cn_kcdj_txt_zone38/44120000669_44120001725_44120002171.txt": "file.unsupported",
-    "cn_kcdj_txt_zone38/44120000957.txt": "file.unsupported",
+    "cn_kcdj_txt_zone38/44120000072.txt": {NO_CODE, OUTSIDE},
+    "cn_kcdj_txt_zone38/44120000319.txt": {NO_CODE, OUTSIDE},
+    "cn_kcdj_txt_zone38/44120000567.txt": {NO_CODE, OUTSIDE},
+    "cn_kcdj_txt_zone38/44120000669_44120001725_44120002171.txt": {NO_CODE, OUTSIDE},
+    "cn_kcdj_txt_zone38/44120000957.txt": {NO_CODE, OUTSIDE},
     "cn_pygeo/chongqing_shp/区县界_area.zip": {NO_CODE, OUTSIDE},
     "cn_pygeo/csv/shanghai_urban.csv": "file.unsupported",
     "cn_pygeo/csv/大学.csv": "file.unsupported",
@@ -43,7 +50,7 @@ EXPECTED: dict[str, str | set[str]] = {
     "other_formats/multisurface.gpkg": "geometry.curves",
     "other_formats/test_gpkg_nulls.gpkg": {NO_CODE, NO_POLYGON},
     "other_formats/test_tz.geojson": {NO_CODE, NO_POLYGON},
-    "other_formats/testopenfilegdb.gdb.zip": "file.unsupported",
+    "other_formats/testopenfilegdb.gdb.zip": "layers.several",
     "other_formats/trio.geojson": {NO_CODE, NO_POLYGON, OUTSIDE},
     "shp_corner/shapefilejs/SHP_Exclude.zip": "crs.unknown",
     "shp_corner/shapefilejs/T8Th4_6n.zip": {NO_CODE, NO_POLYGON},
@@ -140,3 +147,62 @@ def test_texts_are_what_their_authors_wrote(name, column, value, tmp_path):
     path = path_of(name, tmp_path)
 
     assert value in set(read(path, path.name).table[column])
+
+
+TXT = sorted(name for name in EXPECTED if name.startswith("cn_kcdj_txt"))
+
+
+@pytest.mark.parametrize("name", TXT)
+def test_boundary_points_are_those_of_the_file(name):
+    """The corners read by hand; their area by the shoelace formula, which the parcel's line declares in hectares."""
+    lines = (REAL / name).read_text(encoding="utf-8").splitlines()
+    at = lines.index("[地块坐标]") + 1
+    corners = [tuple(map(Decimal, line.split(",")[2:])) for line in lines[at + 1 :] if line]
+    doubled = sum(a[1] * b[0] - b[1] * a[0] for a, b in itertools.pairwise(corners))
+
+    found = read(REAL / name, name)
+
+    assert [(y, x) for x, y in found.geometry[0].exterior.coords] == [
+        (float(a), float(b)) for a, b in corners
+    ]
+    assert found.geometry[0].area == pytest.approx(float(abs(doubled) / 2), abs=0.001)
+    declared = Decimal(lines[at].split(",")[1])
+    assert Decimal(found.table["面积(公顷)"].iloc[0]) == declared == round(abs(doubled) / 20_000, 4)
+    assert (list(found.table.index), found.crs_text) == ([at + 1], "EPSG:4526")
+
+
+GDB = "other_formats/testopenfilegdb.gdb.zip"
+POLYGONS = (
+    "polygon",
+    "multipolygon",
+    "polygon25D",
+    "polygonzm",
+    "null_polygon",
+    "empty_polygon",
+    "several_polygons",
+)
+
+
+@pytest.mark.parametrize("layer", POLYGONS)
+def test_feature_classes_are_what_gdal_reads(layer):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        gdal = pyogrio.read_dataframe(f"/vsizip/{REAL / GDB}/testopenfilegdb.gdb", layer=layer)
+
+    found = read(REAL / GDB, GDB, Answers(layer=layer))
+
+    assert found.columns == [c for c in gdal.columns if c != "geometry"]
+    missing = shapely.is_missing(found.geometry)
+    assert (missing == gdal.geometry.isna()).all()
+    flat = shapely.force_2d(found.geometry), shapely.force_2d(gdal.geometry.to_numpy())
+    assert (shapely.equals_identical(*flat) | missing).all()
+    for column in ("str", "int"):
+        if column in gdal:
+            assert found.table[column].tolist() == gdal[column].tolist()
+
+
+@pytest.mark.parametrize(("layer", "code"), [("none", "file.no-geometry"), ("道路", "layers.unknown")])
+def test_tables_of_a_geodatabase_are_no_layers(layer, code):
+    with pytest.raises(RefusedError) as caught:
+        read(REAL / GDB, GDB, Answers(layer=layer))
+    assert caught.value.code == code

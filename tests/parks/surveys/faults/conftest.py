@@ -19,17 +19,6 @@ from tests.parks.surveys import files
 
 __all__ = ["until"]
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long ones of this folder run with --slow."""
-    if config.getoption("--slow"):
-        return
-    for item in items:
-        if HERE in item.path.parents and item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.skip(reason="takes minutes: --slow"))
-
 
 @pytest.fixture
 def start_worker(

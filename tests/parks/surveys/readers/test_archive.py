@@ -68,10 +68,12 @@ def test_a_damaged_entry(tmp_path):
     [
         ({}, "zip.no-shapefile", "nothing"),
         ({"说明.md": b"x"}, "zip.no-shapefile", "说明.md"),
-        ({"doc.kml": b"x"}, "file.unsupported", "KML"),
-        ({"a.gdb/a00000001.gdbtable": b"x"}, "file.unsupported", "FileGDB"),
+        ({"doc.kml": b"x"}, "file.broken", "KML"),
+        ({"a.gdb/a00000001.gdbtable": b"x"}, "file.broken", "FileGDB"),
         ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, "file.unsupported", "Excel"),
-        ({"图.dxf": b"x"}, "file.unsupported", "DXF"),
+        ({"图.dxf": b"x"}, "zip.unwrap", "图.dxf"),
+        ({"1号.txt": b"x", "2号.txt": b"x"}, "zip.unwrap", "1号.txt、2号.txt"),
+        ({"说明.txt": b"x", "说明.md": b"x"}, "zip.no-shapefile", "说明.txt"),
     ],
 )
 def test_zips_of_other_things(entries, code, word, tmp_path):

@@ -12,14 +12,12 @@ from tests.parks.surveys import files
     ("name", "content", "code", "word"),
     [
         ("a.gpkg", b"", "file.empty", "空"),
-        ("a.kml", b"<?xml version='1.0'?><kml>", "file.unsupported", "KML"),
+        ("a.kml", b"<?xml version='1.0'?><svg>", "file.unsupported", "XML"),
         ("a.gml", b"<gml:FeatureCollection>", "file.unsupported", "GML"),
-        ("a.dxf", b"  0\nSECTION\n", "file.unsupported", "DXF"),
         ("a.dwg", b"AC1027", "file.unsupported", "DWG"),
         ("a.xls", b"\xd0\xcf\x11\xe0", "file.unsupported", "Excel"),
         ("a.csv", "宗地代码,面积".encode("gbk"), "file.unsupported", "CSV"),
-        ("a.txt", "[属性描述]\r\n[地块坐标]\r\n".encode("gbk"), "file.unsupported", "TXT"),
-        ("a.dat", "\ufeff[属性描述]\n[地块坐标]".encode(), "file.unsupported", "TXT"),
+        ("a.txt", "说明".encode(), "file.unknown", "TXT"),
         ("a.shp", b"\x00\x00\x27\x0a" + b"\0" * 96, "shp.loose", "zip"),
         ("a.dbf", b"\x03", "shp.loose", "zip"),
         ("a.zip", b"not a zip", "zip.broken", "zip"),
@@ -43,3 +41,29 @@ def test_a_geopackage_under_any_name(name, tmp_path):
 
     assert detect(path, name) == "GeoPackage"
     assert len(read(path, name).table) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "format_"),
+    [
+        (b"<?xml version='1.0'?><kml>", "KML"),
+        (b"<kml:kml xmlns:kml='x'>", "KML"),
+        ("<!-- 石马 --><kml/>".encode("gbk"), "KML"),
+        ("<kml>".encode("utf-16"), "KML"),
+        (b"  0\nSECTION\n", "DXF"),
+        (b"0\r\nSECTION\r\n", "DXF"),
+        (b"999\nwritten by hand\n  0\nSECTION\n", "DXF"),
+        (b"AutoCAD Binary DXF\r\n", "DXF"),
+        ("[属性描述]\r\n[地块坐标]\r\n".encode("gbk"), "勘测定界 TXT"),
+        ("[属性描述]\n[地块坐标]".encode("utf-8-sig"), "勘测定界 TXT"),
+        ("[地块坐标]".encode("utf-16"), "勘测定界 TXT"),
+        ("【项目信息】\r\r\n项目名称=".encode("gbk"), "勘测定界 TXT"),
+        ("5,0.1,1,甲,面,,,,@\nJ1,1,2580010.0,430010.0".encode("gbk"), "勘测定界 TXT"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.zip", "a"])
+def test_formats_of_text_by_what_only_they_have(content, format_, name, tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+
+    assert detect(path, name) == format_
