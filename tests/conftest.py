@@ -17,6 +17,16 @@ from tests.factories.accounts import UserFactory
 PERSONAS = ("official", "clerk", "planner", "administrator", "stranger")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also the tests marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow") and not config.getoption("--slow"):
+            item.add_marker(pytest.mark.skip(reason="slow: runs with --slow"))
+
+
 @pytest.fixture(autouse=True)
 def no_columns_of_other_tests() -> None:
     """Every test has a database of its own at revision 0: columns kept in memory belong to the test before."""

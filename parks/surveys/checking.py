@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from parks.inventory.cities.load import City, load_city
-from parks.surveys import areas, checks, columns, crs, garbage, known, outcomes, shapes, shift, values
+from parks.surveys import areas, checks, columns, crs, garbage, keys, known, outcomes, shapes, shift, values
 from parks.surveys.answers import Answers
 from parks.surveys.checks.context import Context, Sheet
 from parks.surveys.columns import NOTHING, Match, Said
@@ -96,9 +96,10 @@ def check(
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
+    if decision is crs.NO_SHAPES:
+        issues = keys.explained(issues, matches)
     parsed = values.parse(reading.table, columns.used(matches))
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
-    units = areas.to_m2(parsed, placed.area_m2)
     sheet = Sheet(
         values=parsed.frame,
         headers=parsed.headers,
@@ -108,13 +109,15 @@ def check(
         fault=placed.fault,
         repair=placed.repair,
         change=placed.change,
+        points=placed.points,
     )
     step("comparing", rows)
     context = Context(sheet, known.fetch(city, scope, placed.lonlat, parsed.frame))
+    units = areas.to_m2(parsed, context.area_m2)
     shifted = detect_shift(context, answers, city)
     checked = checks.run(context, lambda part: step("checking", rows, part))
     of_shift = shift.issues(shifted, answers.shift)
-    found = [*decision.issues, *of_shift, *issues, *parsed.issues, *checked]
+    found = [*decision.issues, *of_shift, *reading.issues, *issues, *parsed.issues, *checked]
     found.sort(key=lambda issue: (ORDER[issue.severity], issue.row or 0))
     labels = outcomes.label(context, found, basis or {}, answers.overridden)
     return Report(reading, decision, shifted, matches, units, parsed.frame, placed, found, labels, left_out)
@@ -125,8 +128,9 @@ def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[
     if not unwanted:
         return reading, []
     out = reading.table.index.isin(list(unwanted))
-    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out])
-    return kept, reading.table.index[out].tolist()
+    rows = reading.table.index[out].tolist()
+    issues = tuple(issue for issue in reading.issues if issue.row not in rows)
+    return replace(reading, table=reading.table[~out], geometry=reading.geometry[~out], issues=issues), rows
 
 
 def match(
@@ -143,6 +147,8 @@ def recognized(matched: Matched, headers: list[str], short_names: bool) -> list[
 
 
 def decide_crs(reading: Reading, answers: Answers, city: City) -> Decision:
+    if shapely.is_missing(reading.geometry).all():
+        return crs.NO_SHAPES
     centers = shapes.centers(reading.geometry)
     if not len(centers) and any(shape is CURVE for shape in reading.geometry):
         raise RefusedError("geometry.curves")

@@ -8,8 +8,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is empty; export it again and upload it.",
     ),
     "file.unknown": (
-        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON，或把 Shapefile 的 .shp、.shx、.dbf、.prj 压缩成一个 zip。",
-        "The file is of no known kind; upload a GeoPackage, a GeoJSON, or one zip with a Shapefile's .shp, .shx, .dbf and .prj.",
+        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON、Excel、CSV，或把 Shapefile 的 .shp、.shx、.dbf、.prj 压缩成一个 zip。",
+        "The file is of no known kind; upload a GeoPackage, a GeoJSON, an Excel or CSV table, or one zip with a Shapefile's .shp, .shx, .dbf and .prj.",
     ),
     "file.unsupported": (
         "暂不支持 {kind} 文件，请在 QGIS 或 ArcGIS 中另存为 GeoPackage（.gpkg，坐标系 CGCS2000）后再上传。",
@@ -82,6 +82,22 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "text.encoding-choice": (
         "文件文字不能按指定的 {name} 解码，请改选另一种编码，或由程序自动判定。",
         "The text cannot be read as {name}, which was named; name the other encoding, or let the content decide.",
+    ),
+    "workbook.password": (
+        "工作簿设有密码，无法读取，请在 Excel 或 WPS 中去掉密码后重新上传。",
+        "The workbook is protected by a password; remove it in Excel or WPS and upload again.",
+    ),
+    "workbook.too-big": (
+        "工作表“{name}”超过 {limit} 个单元格，请另存为 CSV 后上传，或按镇街拆分。",
+        "The sheet “{name}” has more than {limit} cells; save it as CSV and upload that, or split it by town.",
+    ),
+    "csv.quotes": (
+        "第 {row} 行的引号不成对，无法判断单元格的界限，请改正后重新上传。",
+        "Quotes do not pair in row {row}, so that cells cannot be told apart; correct it and upload again.",
+    ),
+    "wkt.srids": (
+        "图形列里写了几种坐标系（SRID：{names}），请统一后重新导出。",
+        "The shapes name several coordinate systems (SRID: {names}); export them again in one.",
     ),
     "crs.xian80": (
         "文件采用西安 80 坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",

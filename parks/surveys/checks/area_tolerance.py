@@ -21,11 +21,11 @@ SHARE, SQUARE_METERS = 0.03, 5.0
 
 
 def check(context: Context) -> Iterator[Issue]:
-    sheet, measured = context.sheet, context.sheet.area_m2
+    sheet, measured = context.sheet, context.area_m2
     declared = sheet.values["declared_area_m2"].to_numpy(dtype=float)
     allowed = np.maximum(SHARE * measured, SQUARE_METERS)
     with np.errstate(invalid="ignore"):
-        apart = context.usable & (np.abs(declared - measured) > allowed)
+        apart = context.measurable & (np.abs(declared - measured) > allowed)
     for i in np.flatnonzero(apart):
         share = abs(declared[i] - measured[i]) / measured[i]
         yield DIFFERS.at(
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Issue]:
         )  # fmt: skip
     part = sheet.values["procedure_area_m2"].to_numpy(dtype=float)
     with np.errstate(invalid="ignore"):
-        too_much = context.usable & (part - measured > allowed)
+        too_much = context.measurable & (part - measured > allowed)
     for i in np.flatnonzero(too_much):
         yield PROCEDURE.at(
             sheet.rows[i],

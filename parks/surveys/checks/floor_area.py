@@ -44,7 +44,8 @@ def _ratios_and_sums(context: Context) -> Iterator[Issue]:
     gfa = np.fmax(parts, total)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.fmax(
-            gfa / np.where(context.usable, sheet.area_m2, np.nan), sheet.values["far"].to_numpy(dtype=float)
+            gfa / np.where(context.measurable, context.area_m2, np.nan),
+            sheet.values["far"].to_numpy(dtype=float),
         )
         differs = _apart(total, parts)
     header = sheet.header("far") or sheet.header("gfa_m2") or next(filter(None, map(sheet.header, PARTS)), "")

@@ -22,7 +22,8 @@ UNSEEN = Rule(
 
 def check(context: Context) -> Iterator[Issue]:
     sheet, parcels = context.sheet, context.known.parcels
-    others = parcels[~parcels["code"].isin(sheet.values["code"].dropna())]
+    brought = sheet.values["code"][~context.kept].dropna()
+    others = parcels[~parcels["code"].isin(brought)]
     place = np.flatnonzero(context.usable & (context.twin_of == NOWHERE))
     found = pairs_between(sheet.shapes[place], others["geometry"].to_numpy())
     mine, visible = place[found.first], context.in_scope(others["area_code"])[found.second]

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from parks.surveys.answers import Answers
-from parks.surveys.readers import geojson, geopackage, shapefile
+from parks.surveys.readers import delimited, geojson, geopackage, shapefile, workbook
 from parks.surveys.readers.detect import Format, detect
 from parks.surveys.readers.reading import Limits, Reading, Source, Wanted
 
@@ -15,6 +15,8 @@ READERS: dict[Format, Callable[[Source], Reading]] = {
     Format.GEOPACKAGE: geopackage.read,
     Format.GEOJSON: geojson.read,
     Format.SHAPEFILE_ZIP: shapefile.read,
+    Format.WORKBOOK: workbook.read,
+    Format.DELIMITED: delimited.read,
 }
 
 

@@ -4,6 +4,7 @@ import struct
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from parks.surveys.readers import delimited, xls
 from parks.surveys.readers.archive import entries, open_zip
 from parks.surveys.refusals import RefusedError
 
@@ -14,9 +15,8 @@ UNSUPPORTED_NAMES = {
     ".dwg": "DWG",
     ".kml": "KML",
     ".kmz": "KMZ",
-    ".csv": "CSV",
-    ".xlsx": "Excel",
-    ".xls": "Excel",
+    ".xlsb": "XLSB",
+    ".ods": "ODS",
     ".txt": "TXT（勘测定界）",
     ".gml": "GML",
     ".gdb": "FileGDB",
@@ -44,6 +44,8 @@ class Format(StrEnum):
     GEOPACKAGE = "GeoPackage"
     GEOJSON = "GeoJSON"
     SHAPEFILE_ZIP = "Shapefile"
+    WORKBOOK = "Excel"
+    DELIMITED = "CSV"
 
 
 def detect(path: Path, name: str) -> Format:
@@ -60,6 +62,12 @@ def detect(path: Path, name: str) -> Format:
         return Format.GEOJSON
     if _is_shapefile_part(head, name):
         raise RefusedError("shp.loose")
+    if head.startswith(xls.OLE):
+        if xls.kind(path) is None:
+            raise RefusedError("file.unsupported", kind="Office")
+        return Format.WORKBOOK
+    if delimited.looks_like(path, name):
+        return Format.DELIMITED
     if kind := _unsupported(head, name):
         raise RefusedError("file.unsupported", kind=kind)
     raise RefusedError("zip.broken" if name.lower().endswith(".zip") else "file.unknown")
@@ -70,8 +78,10 @@ def _detect_zip(path: Path) -> Format:
         names = [n.lower() for n in entries(archive)]
     if any(".gdb/" in n for n in names) or any(n.endswith(".gdbtable") for n in names):
         raise RefusedError("file.unsupported", kind="FileGDB")
+    if "xl/workbook.xml" in names:
+        return Format.WORKBOOK
     if "[content_types].xml" in names:
-        raise RefusedError("file.unsupported", kind="Excel/Office")
+        raise RefusedError("file.unsupported", kind="XLSB" if "xl/workbook.bin" in names else "Office")
     if any(n.endswith(".shp") for n in names):
         return Format.SHAPEFILE_ZIP
     for suffix, kind in UNSUPPORTED_NAMES.items():
@@ -84,17 +94,20 @@ def _detect_zip(path: Path) -> Format:
 def _unsupported(head: bytes, name: str) -> str | None:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = PurePosixPath(name.lower()).suffix
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "Excel"
     if head.startswith(b"AC10"):
         return "DWG"
     if text.startswith(b"<"):
-        return "KML" if b"<kml" in head else "GML" if b"gml" in head.lower() else "XML"
+        return "KML" if b"<kml" in head else "GML" if b"gml" in head.lower() else _markup(head)
     if b"[\xb5\xd8\xbf\xe9\xd7\xf8\xb1\xea]" in head or "[地块坐标]".encode() in head:
         return "TXT（勘测定界）"
     if text.startswith(b"0") and b"SECTION" in head[:200]:
         return "DXF"
     return UNSUPPORTED_NAMES.get(suffix)
+
+
+def _markup(head: bytes) -> str:
+    """Systems export web pages under the name .xls, which Excel opens."""
+    return "HTML（网页表格）" if b"<table" in head.lower() or b"<html" in head.lower() else "XML"
 
 
 def _is_shapefile_part(head: bytes, name: str) -> bool:

@@ -10,6 +10,7 @@ import shapely
 
 from parks.surveys.answers import Answers
 from parks.surveys.encoding import Encoding
+from parks.surveys.issues import Issue
 
 CURVE = shapely.Point()
 """Stands for a shape made of arcs, which must be turned into straight segments before it can be taken in."""
@@ -37,10 +38,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Marker:
+    """The upload that a returned workbook (回传工作簿) came from, by its number and its file."""
+
+    upload: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Reading:
-    """`table` (the columns wanted) and `geometry` (shapely, None where missing) run in the file's own order; row 1 is
-    the first. `columns` are all the file has; `unused` is how the first rows look in those that were not wanted.
-    `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing."""
+    """`table` (the columns wanted) and `geometry` (shapely, None where missing) run in the file's own order, under the
+    clerk's own row numbers. `columns` are all the file has; `unused` is how the first rows look in those that were not
+    wanted. `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing.
+    `issues` are what only the reader can know about the file and its rows.
+    `shape_columns` are those of a table that hold its shapes."""
 
     format: str
     layer: str
@@ -51,3 +62,6 @@ class Reading:
     geometry: np.ndarray
     short_names: bool = False
     unused: pd.DataFrame = field(default_factory=pd.DataFrame)
+    issues: tuple[Issue, ...] = ()
+    shape_columns: tuple[str, ...] = ()
+    marker: Marker | None = None

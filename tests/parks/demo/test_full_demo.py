@@ -14,7 +14,7 @@ from assessment.policy.load import load_policy
 from parks.inventory.frames import assessment_frame, evaluation_year
 from parks.inventory.models import Park, ParkBoundary, Source
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 CITY_OUTPUT = 2.35e8
 """万元: 2022 规上工业总产值 2.35万亿 (陈伟等 §0)."""

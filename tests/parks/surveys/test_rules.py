@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from parks.surveys import checks
+from parks.surveys import checks, readers
 from parks.surveys.issues import Rule
 from parks.surveys.refusals import REFUSALS
 
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
-MODULES = [f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas")] + [
-    f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)
+MODULES = [f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas", "keys")] + [
+    f"{package.__name__}.{module.name}"
+    for package in (checks, readers)
+    for module in pkgutil.iter_modules(package.__path__)
 ]
 
 
