@@ -19,7 +19,7 @@ from parks.surveys.crs import Decision
 from parks.surveys.issues import Issue, Severity, shown
 from parks.surveys.outcomes import Outcomes
 from parks.surveys.readers import Limits, Reading, read
-from parks.surveys.readers.reading import CURVE
+from parks.surveys.readers.reading import CURVE, Wanted
 from parks.surveys.refusals import RefusedError
 from parks.surveys.shapes import Shapes
 from parks.surveys.shift import Shift
@@ -63,6 +63,7 @@ class Report:
         return {"total": len(self.values) + len(self.left_out), **counts}
 
 
+Reader = Callable[[Path, str, Answers, Limits, Wanted], Reading]
 Step = Callable[..., None]
 """Told before each stage (`progress.Progress.step`): the stage, the rows, and the part of it that is done."""
 
@@ -82,15 +83,16 @@ def check(
     basis: Mapping[int, int | None] | None = None,
     step: Step = silent,
     recall: Recall = nothing,
+    reader: Reader = read,
 ) -> Report:
     """`basis`: the stored parcel that a row was based on (its fingerprint, None for none), where that has changed since.
-    `recall`: what was answered for the last file with these headers.
+    `recall`: what was answered for the last file with these headers. `reader`: of the file, whose shapes may be another's.
 
     Raises RefusedError where the file cannot be read at all."""
     city = load_city()
     step("reading")
     matched = partial(match, answers, recall)
-    whole = read(path, name, answers, limits, partial(recognized, matched))
+    whole = reader(path, name, answers, limits, partial(recognized, matched))
     reading, left_out = without(whole, answers.left_out)
     rows = len(reading.table)
     step("placing", rows)
@@ -147,10 +149,11 @@ def recognized(matched: Matched, headers: list[str], short_names: bool) -> list[
 
 
 def decide_crs(reading: Reading, answers: Answers, city: City) -> Decision:
-    if shapely.is_missing(reading.geometry).all():
+    every = reading.every_shape
+    if shapely.is_missing(every).all():
         return crs.NO_SHAPES
-    centers = shapes.centers(reading.geometry)
-    if not len(centers) and any(shape is CURVE for shape in reading.geometry):
+    centers = shapes.centers(every)
+    if not len(centers) and any(shape is CURVE for shape in every):
         raise RefusedError("geometry.curves")
     return crs.decide(centers, reading.crs_text, answers.epsg, city)
 

@@ -91,6 +91,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "工作表“{name}”超过 {limit} 个单元格，请另存为 CSV 后上传，或按镇街拆分。",
         "The sheet “{name}” has more than {limit} cells; save it as CSV and upload that, or split it by town.",
     ),
+    "workbook.origin": (
+        "这是第 {upload} 号上传的回传工作簿，但那次上传不存在，或不在您的数据范围内，请由原上传人上传。",
+        "This is the returned workbook of upload {upload}, which does not exist or lies outside your data scope; have its uploader upload it.",
+    ),
+    "workbook.no-numbers": (
+        "回传工作簿里没有一行带有可用的“{column}”，请重新下载回传工作簿后再改。",
+        "No row of the returned workbook has a usable number in {column}; download the workbook again and mend that.",
+    ),
     "csv.quotes": (
         "第 {row} 行的引号不成对，无法判断单元格的界限，请改正后重新上传。",
         "Quotes do not pair in row {row}, so that cells cannot be told apart; correct it and upload again.",

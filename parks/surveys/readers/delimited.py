@@ -42,7 +42,7 @@ def looks_like(path: Path, name: str) -> bool:
 
 
 def read(source: Source) -> Reading:
-    encoding, codec = _encoding(source.path)
+    encoding, codec = _encoding(source.path, source.answers.encoding)
     with source.path.open("r", encoding=codec, errors="strict", newline="") as file:
         try:
             start = file.read(LOOKED_AT)
@@ -66,7 +66,7 @@ def _rows(file: IO[str], separator: str) -> Iterator[tuple[int, list[str]]]:
         raise RefusedError("csv.quotes", row=f"{number + 1:,}") from error
 
 
-def _encoding(path: Path) -> tuple[Encoding, str]:
+def _encoding(path: Path, answered: str) -> tuple[Encoding, str]:
     """The encoding to show, and the codec to read with."""
     with path.open("rb") as file:
         start = file.read(4)
@@ -75,8 +75,8 @@ def _encoding(path: Path) -> tuple[Encoding, str]:
             name = "UTF-16"
             return Encoding(name, "文件以 UTF-16 标记开头", "begins with a UTF-16 mark", "", ""), codec
         lines = [line for line in islice(file, LINES_JUDGED) if not line.isascii()]
-    encoding = decide(list(dict.fromkeys(lines)))
-    return encoding, codec or encoding.name
+    encoding = decide(list(dict.fromkeys(lines)), answered=answered)
+    return encoding, encoding.name if answered else codec or encoding.name
 
 
 def _mark(start: bytes) -> str | None:

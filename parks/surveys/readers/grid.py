@@ -67,7 +67,7 @@ SCIENTIFIC = re.compile(r"\s*\d(\.\d+)?e\+?(1[5-9]|2\d)\s*", re.I)
 SUM = re.compile(r"[(\[]?(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|total\b|sum\b)", re.I)
 REMARK = re.compile(r"(填表|制表|填报|审核|复核|联系|备注|说明|注)\S{0,8}\s*:")
 REMARK_CELLS, LABELS_WITHIN = 4, 3
-BATCH = 20_000
+BATCH, LOOKED_AT = 20_000, 200
 LISTED = 50
 
 Cells = Sequence[object]
@@ -123,6 +123,7 @@ def read(grid: Grid, source: Source, kind: str, encoding: Encoding, issues: Sequ
         geometry=geometry,
         issues=(*issues, *found.issues, *table.issues(grid), *unreadable),
         shape_columns=shapes.names,
+        unused=table.unused([name for name in found.columns if name not in wanted]),
     )
 
 
@@ -152,7 +153,7 @@ class _Table:
 
     def __init__(self, found: Header, columns: Sequence[str], limits: Limits) -> None:
         self.positions = {name: found.columns.index(name) for name in columns}
-        self.width, self.limits = len(found.columns), limits
+        self.columns, self.width, self.limits = found.columns, len(found.columns), limits
         self.code = next((i for i, c in enumerate(found.columns) if match_one(c).field == "code"), None)
         self.numbers: list[int] = []
         self._issues: list[Issue] = []
@@ -160,6 +161,7 @@ class _Table:
         self._gap: list[int] = []
         self._batches: list[pa.Table] = []
         self._open: dict[str, list[str | None]] = {name: [] for name in columns}
+        self._first: list[Cells] = []
 
     def add(self, number: int, cells: Cells) -> None:
         count = next((i for i in range(len(cells), 0, -1) if not _is_blank(cells[i - 1])), 0)
@@ -192,6 +194,8 @@ class _Table:
         if len(self.numbers) > self.limits.rows:
             limit = f"{self.limits.rows:,}"
             raise RefusedError("file.too-many-rows", rows=f"{len(self.numbers):,}+", limit=limit)
+        if len(self._first) < LOOKED_AT:
+            self._first.append(cells)
         for name, position in self.positions.items():
             cell = cells[position] if position < len(cells) else None
             self._open[name].append(text_of(cell))
@@ -212,6 +216,17 @@ class _Table:
         frame = pa.concat_tables(self._batches).to_pandas() if self.positions else pd.DataFrame()
         frame.index = pd.Index(self.numbers, name="row")
         return frame
+
+    def unused(self, names: Sequence[str]) -> pd.DataFrame:
+        """How the first rows look in columns that were not wanted."""
+        at = {name: self.columns.index(name) for name in names}
+        return pd.DataFrame(
+            {
+                name: [text_of(cells[i]) if i < len(cells) else None for cells in self._first]
+                for name, i in at.items()
+            },
+            dtype=object,
+        )
 
     def issues(self, grid: Grid) -> Iterator[Issue]:
         """What is to be said of the rows and cells that were read, and of those that were not."""

@@ -27,7 +27,8 @@ NUMBERS = Rule(
     "Row {row} holds column numbers and was not read",
 )  # fmt: skip
 ROW_NUMBER = "原行号"
-"""The first column of a returned workbook (回传工作簿)."""
+NUMBER_AGAIN = "原行号核对（请勿改动）"
+"""The first column of a returned workbook (回传工作簿), and a hidden one that tells whether the first was altered."""
 SEARCHED = 30
 FEWEST = 2
 TOTAL = ("合计", "小计", "总计", "总", "计")

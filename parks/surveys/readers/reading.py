@@ -51,7 +51,8 @@ class Reading:
     clerk's own row numbers. `columns` are all the file has; `unused` is how the first rows look in those that were not
     wanted. `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing.
     `issues` are what only the reader can know about the file and its rows.
-    `shape_columns` are those of a table that hold its shapes."""
+    `shape_columns` are those of a table that hold its shapes.
+    `all_shapes` are those of the file that the rows come from, where they are only some of it (a returned workbook)."""
 
     format: str
     layer: str
@@ -65,3 +66,9 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     shape_columns: tuple[str, ...] = ()
     marker: Marker | None = None
+    all_shapes: np.ndarray | None = None
+
+    @property
+    def every_shape(self) -> np.ndarray:
+        """What the coordinate system is told by."""
+        return self.geometry if self.all_shapes is None else self.all_shapes

@@ -107,7 +107,7 @@ def _is_survey(tab: Tab, returned: bool) -> bool:
     """Whether one of the first rows is the header of a survey (of a returned workbook: with its row numbers)."""
     rows = [[grid.tidy(cell) for cell in cells] for _, cells in islice(tab.load().rows, header.SEARCHED)]
     if returned:
-        return any(row and row[0] == header.ROW_NUMBER for row in rows)
+        return any(header.ROW_NUMBER in row or header.NUMBER_AGAIN in row for row in rows)
     return any(header.score(row) >= header.FEWEST for row in rows)
 
 

@@ -12,7 +12,8 @@ from parks.surveys.issues import Rule
 from parks.surveys.refusals import REFUSALS
 
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
-MODULES = [f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas", "keys")] + [
+NAMES = ("crs", "shift", "columns", "values", "areas", "keys", "returned")
+MODULES = [f"parks.surveys.{name}" for name in NAMES] + [
     f"{package.__name__}.{module.name}"
     for package in (checks, readers)
     for module in pkgutil.iter_modules(package.__path__)
