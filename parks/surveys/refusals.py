@@ -91,6 +91,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "工作表“{name}”超过 {limit} 个单元格，请另存为 CSV 后上传，或按镇街拆分。",
         "The sheet “{name}” has more than {limit} cells; save it as CSV and upload that, or split it by town.",
     ),
+    "workbook.failed": (
+        "工作表“{name}”有 {limit} 个以上的公式出错或没有保存结果，请用 Excel 或 WPS 打开改正、保存后再上传。",
+        "The sheet “{name}” has {limit} or more formulas that failed or whose results were not saved; correct and save it in Excel or WPS.",
+    ),
     "workbook.origin": (
         "这是第 {upload} 号上传的回传工作簿，但那次上传不存在，或不在您的数据范围内，请由原上传人上传。",
         "This is the returned workbook of upload {upload}, which does not exist or lies outside your data scope; have its uploader upload it.",

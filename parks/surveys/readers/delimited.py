@@ -15,7 +15,7 @@ from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.refusals import RefusedError
 
 SEPARATORS = (",", "\t", ";", "|", "，")
-NAMES = (".csv", ".tsv", ".tab")
+NAMES = (".csv", ".tsv")
 LOOKED_AT = 64 * 1024
 LINES_JUDGED = 200_000
 LONGEST_CELL = 64 * 1024 * 1024

@@ -62,7 +62,7 @@ DIGITS = Rule(
     "A long code was stored as a number and has lost its last digits (now {value}); make the column text and fill it in again",
 )  # fmt: skip
 NO_RESULT = ""
-EXACT_UP_TO = 1e15
+EXACT_UP_TO, SHORT = 1e15, 3
 SCIENTIFIC = re.compile(r"\s*\d(\.\d+)?e\+?(1[5-9]|2\d)\s*", re.I)
 SUM = re.compile(r"[(\[]?(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|total\b|sum\b)", re.I)
 REMARK = re.compile(r"(填表|制表|填报|审核|复核|联系|备注|说明|注)\S{0,8}\s*:")
@@ -135,10 +135,10 @@ def tidy(cell: object) -> str | None:
 
 def text_of(cell: object) -> str | None:
     """A cell's value as text, exactly: dates as ISO, whole numbers without a point."""
-    if cell is None or cell == "":
-        return None
     if isinstance(cell, str):
-        return cell
+        return cell or None
+    if cell is None:
+        return None
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
@@ -160,7 +160,7 @@ class _Table:
         self._blank: list[int] = []
         self._gap: list[int] = []
         self._batches: list[pa.Table] = []
-        self._open: dict[str, list[str | None]] = {name: [] for name in columns}
+        self._open: dict[str, list[object]] = {name: [] for name in columns}
         self._first: list[Cells] = []
 
     def add(self, number: int, cells: Cells) -> None:
@@ -197,17 +197,25 @@ class _Table:
         if len(self._first) < LOOKED_AT:
             self._first.append(cells)
         for name, position in self.positions.items():
-            cell = cells[position] if position < len(cells) else None
-            self._open[name].append(text_of(cell))
-            if _has_lost_digits(cell):
-                self._issues.append(DIGITS.at(number, name, text_of(cell), value=text_of(cell)))
+            self._open[name].append(cells[position] if position < len(cells) else None)
         if len(self.numbers) % BATCH == 0:
             self._close()
 
     def _close(self) -> None:
-        self._batches.append(pa.table({n: pa.array(cells, pa.string()) for n, cells in self._open.items()}))
+        columns = {name: self._texts(name, cells) for name, cells in self._open.items()}
+        self._batches.append(
+            pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+        )
         for cells in self._open.values():
             cells.clear()
+
+    def _texts(self, name: str, cells: Sequence[object]) -> list[str | None]:
+        """The last rows' cells of a column as text; which of them have lost digits is said."""
+        texts = [text_of(cell) for cell in cells]
+        for at, (cell, text) in enumerate(zip(cells, texts, strict=True), len(self.numbers) - len(cells)):
+            if text and len(text) > SHORT and _has_lost_digits(cell):
+                self._issues.append(DIGITS.at(self.numbers[at], name, text, value=text))
+        return texts
 
     def frame(self) -> pd.DataFrame:
         if not self.numbers:

@@ -156,6 +156,8 @@ def _xlsx_tab(book: CalamineWorkbook, sheet: SheetMetadata, facts: Facts) -> Tab
 
 
 def _xlsx_grid(sheet: CalamineSheet, facts: Facts) -> Grid:
+    if len(facts.faults) >= worksheet_xml.FAULTS:
+        raise RefusedError("workbook.failed", name=sheet.name, limit=f"{worksheet_xml.FAULTS:,}")
     merged = [
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
     ]

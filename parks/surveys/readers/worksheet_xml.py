@@ -11,7 +11,7 @@ from parks.surveys.readers.archive import BROKEN, CHUNK
 from parks.surveys.refusals import RefusedError
 
 LONGEST_CELL = 64 * 1024 * 1024
-FAULTS = 5_000
+FAULTS = 50_000
 LAST_COLUMN = 16_384
 N = rb"(?:\w+:)?"
 ROW = re.compile(rb"<" + N + rb"row\b([^>]*)>")
@@ -37,7 +37,6 @@ NO_RESULT = re.compile(
 EMPTY_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 END = re.compile(rb"</" + N + rb"(?:c|row)>")
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass
@@ -73,10 +72,10 @@ def _look_at(xml: bytes, facts: Facts) -> None:
         facts.rows = max(facts.rows, int(number[1])) if number else facts.rows + 1
         if HIDDEN.search(row[1]):
             facts.hidden.add(int(number[1]) if number else facts.rows)
-    cells = sum(1 for _ in CELL.finditer(xml))
+    cells = len(CELL.findall(xml))
     facts.cells += cells
     wide = {position(letters) + 1 for letters in set(WIDE.findall(xml))}
-    unplaced = cells > sum(1 for _ in REFERENCE.finditer(xml))
+    unplaced = cells > len(REFERENCE.findall(xml))
     facts.columns = max(facts.columns, 26 if cells else 0, LAST_COLUMN if unplaced else 0, *wide)
     if b"=" in xml and len(facts.faults) < FAULTS:
         _faults(xml, facts)
@@ -122,7 +121,8 @@ def parts(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> dict[s
     targets = {r.get("Id"): r.get("Target", "") for r in relations.iter() if r.get("Target")}
     found = {}
     for sheet in book.iter():
-        if sheet.tag.rpartition("}")[2] == "sheet" and (target := targets.get(sheet.get(RELATION))):
+        relation = next((value for name, value in sheet.items() if name.endswith("}id")), None)
+        if sheet.tag.rpartition("}")[2] == "sheet" and (target := targets.get(relation)):
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             found[sheet.get("name", "")] = path
     return found

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from parks.surveys.answers import Answers
-from parks.surveys.readers import Limits, read
+from parks.surveys.readers import Limits, read, worksheet_xml
 from parks.surveys.refusals import RefusedError
 from tests.parks.surveys import files, sheets
 from tests.parks.surveys.sheets import HEADER, row
@@ -355,3 +355,14 @@ def altered(folder: Path, part: str, change) -> Path:
             content = old.read(name)
             new.writestr(name, change(content) if name == part else content)
     return path
+
+
+def test_a_sheet_of_failed_formulas(tmp_path, monkeypatch):
+    monkeypatch.setattr(worksheet_xml, "FAULTS", 2)
+
+    def draw(book, sheet):
+        sheet.write_row(0, 0, HEADER)
+        for n in (1, 2, 3):
+            sheet.write_formula(n, 0, "=1/0", None, "#DIV/0!")
+
+    assert refusal(sheets.drawn(tmp_path / "a.xlsx", draw)).code == "workbook.failed"
