@@ -87,6 +87,7 @@ GET     /api/v1/surveys/<survey>/                       403 200 403 200 401
 DELETE  /api/v1/surveys/<survey>/                       403 405 403 405 401
 GET     /api/v1/surveys/<survey>/issues/                403 200 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 200 403 200 401
+GET     /api/v1/surveys/<survey>/workbook.xlsx          403 409 403 409 401
 GET     /api/v1/surveys/<survey>/rows/                  403 200 403 200 401
 GET     /api/v1/surveys/<survey>/rows/<row>/            403 200 403 200 401
 POST    /api/v1/surveys/<survey>/check/                 403 202 403 202 401
@@ -147,6 +148,7 @@ GET     /api/v1/exports/<selection>.geojson             404 403 200 200 401
 GET     /api/v1/surveys/<survey>/                       403 404 403 200 401
 GET     /api/v1/surveys/<survey>/issues/                403 404 403 200 401
 GET     /api/v1/surveys/<survey>/preview/               403 404 403 200 401
+GET     /api/v1/surveys/<survey>/workbook.xlsx          403 404 403 409 401
 GET     /api/v1/surveys/<survey>/rows/                  403 404 403 200 401
 GET     /api/v1/surveys/<survey>/rows/<row>/            403 404 403 200 401
 POST    /api/v1/surveys/<survey>/check/                 403 404 403 202 401

@@ -19,6 +19,7 @@ from parks.surveys import (
     columns,
     crs,
     garbage,
+    keys,
     known,
     mapping,
     outcomes,
@@ -34,7 +35,7 @@ from parks.surveys.crs import Decision
 from parks.surveys.issues import Issue, Severity, shown
 from parks.surveys.outcomes import Outcomes
 from parks.surveys.readers import Limits, Reading, read
-from parks.surveys.readers.reading import CURVE
+from parks.surveys.readers.reading import CURVE, Wanted
 from parks.surveys.refusals import RefusedError
 from parks.surveys.shapes import Shapes
 from parks.surveys.shift import Shift
@@ -79,6 +80,7 @@ class Report:
         return {"total": len(self.values) + len(self.left_out), **counts}
 
 
+Reader = Callable[[Path, str, Answers, Limits, Wanted], Reading]
 Step = Callable[..., None]
 """Told before each stage (`progress.Progress.step`): the stage, the rows, and the part of it that is done."""
 
@@ -98,22 +100,25 @@ def check(
     basis: Mapping[int, int | None] | None = None,
     step: Step = silent,
     recall: Recall = nothing,
+    reader: Reader = read,
 ) -> Report:
     """`basis`: the stored parcel that a row was based on (its fingerprint, None for none), where that has changed since.
-    `recall`: what was answered for the last file with these headers.
+    `recall`: what was answered for the last file with these headers. `reader`: of the file, whose shapes may be another's.
 
     Raises RefusedError where the file cannot be read at all."""
     city = load_city()
     step("reading")
     matched = partial(match, answers, recall)
-    reading, left_out = without(
-        read(path, name, answers, limits, partial(recognized, matched)), answers.left_out
-    )
+    whole = reader(path, name, answers, limits, partial(recognized, matched))
+    reading, left_out = without(whole, answers.left_out)
+    del whole
     rows = len(reading.table)
     garbage.give_back(rows)
     step("placing", rows)
     decision = decide_crs(reading, answers, city)
     matches, issues = matched(reading.columns, reading.short_names)
+    if decision is crs.NO_SHAPES:
+        issues = keys.explained(issues, matches)
     wanted = {row: cell for row, cell in answers.cells.items() if row not in answers.left_out}
     table, answered = cells.apply(reading.table, wanted)
     parsed = values.parse(table, columns.used(matches))
@@ -122,11 +127,11 @@ def check(
     placed = shapes.prepare(reading.geometry, decision, answers.shift)
     reading = shown_of(reading)
     garbage.give_back(rows)
-    units = areas.to_m2(parsed, placed.area_m2)
     step("comparing", rows)
     around = known.fetch(city, scope, placed.lonlat, parsed.frame)
     placed, clipped = _clipped(parsed, placed, around, answers)
     context = Context(_sheet(parsed, placed), around)
+    units = areas.to_m2(parsed, context.area_m2)
     shifted = detect_shift(context, answers, city)
     checked = checks.run(context, partial(_next_check, step, rows))
     of_shift = shift.issues(shifted, answers.shift)
@@ -159,6 +164,7 @@ def _sheet(parsed: Values, placed: Shapes) -> Sheet:
         fault=placed.fault,
         repair=placed.repair,
         change=placed.change,
+        points=placed.points,
     )
 
 
@@ -196,8 +202,11 @@ def recognized(matched: Matched, headers: list[str], short_names: bool) -> list[
 
 
 def decide_crs(reading: Reading, answers: Answers, city: City) -> Decision:
-    centers = shapes.centers(reading.geometry)
-    if not len(centers) and any(shape is CURVE for shape in reading.geometry):
+    every = reading.every_shape
+    if shapely.is_missing(every).all():
+        return crs.NO_SHAPES
+    centers = shapes.centers(every)
+    if not len(centers) and any(shape is CURVE for shape in every):
         raise RefusedError("geometry.curves")
     return crs.decide(centers, reading.crs_text, answers.epsg, city)
 

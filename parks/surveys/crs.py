@@ -64,15 +64,18 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Decision:
-    """How coordinates are to be read, why, and what the clerk should know about it."""
+    """How coordinates are to be read, why, and what the clerk should know about it. `epsg` is None where there are none."""
 
-    epsg: int
+    epsg: int | None
     swapped: bool
     label: str
     evidence: str
     evidence_en: str
     issues: tuple[Issue, ...]
     candidates: tuple[Candidate, ...] = ()
+
+
+NO_SHAPES = Decision(None, False, "没有图形", "文件没有图形", "the file has no shapes", ())
 
 
 @cache

@@ -3,6 +3,7 @@ it had (库中版本), so that what somebody else changes meanwhile is seen on i
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -36,7 +37,7 @@ def geopackage(within: str, scope: Sequence[str]) -> bytes:
 
 
 def _stored(within: str, scope: Sequence[str]) -> pd.DataFrame:
-    parameters = {"within": within, "scope": list(scope), "limit": LIMIT + 1}
+    parameters: dict[str, Any] = {"within": within, "scope": list(scope), "limit": LIMIT + 1}
     with connection.cursor() as cursor:
         cursor.execute(statement("stored_for_survey"), parameters)
         return pd.DataFrame.from_records(cursor.fetchall(), columns=[c.name for c in cursor.description])
@@ -44,7 +45,7 @@ def _stored(within: str, scope: Sequence[str]) -> pd.DataFrame:
 
 def _survey(stored: pd.DataFrame) -> gpd.GeoDataFrame:
     shapes = shapely.from_wkb(np.asarray([bytes(w) for w in stored["wkb"]], dtype=object))
-    columns = {
+    columns: dict[str, Any] = {
         _header(field): _spelled(field, stored[name]) for name, field in fields().items() if name in stored
     }
     columns[fields()["version"].label] = [spelled(f) for f in stored["fingerprint"]]

@@ -163,3 +163,9 @@ class EffectsQueueError(UnavailableError):
     code = "effects_queue_unavailable"
     zh = "任务队列没有响应，影响预览没有开始；请稍后再试。"
     en = "The task queue does not answer, so the preview of effects did not begin; try again soon."
+
+
+class NoWorkbookError(ConflictError):
+    code = "survey_no_workbook"
+    zh = "这次上传还没有检查结果，不能生成回传工作簿；请等检查完成后再下载。"
+    en = "This upload has no report yet, so there is no workbook of it; download it when it has been checked."

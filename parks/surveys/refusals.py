@@ -10,8 +10,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is empty; export it again and upload it.",
     ),
     "file.unknown": (
-        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON、KML/KMZ、DXF、勘测定界 TXT，或把 Shapefile（.shp、.shx、.dbf、.prj）、FileGDB（.gdb 文件夹）压缩成一个 zip。",
-        "The file is of no known kind; upload a GeoPackage, GeoJSON, KML/KMZ, DXF or 勘测定界 TXT, or one zip with a Shapefile (.shp, .shx, .dbf, .prj) or a .gdb folder.",
+        "无法识别这个文件，请上传 GeoPackage（.gpkg）、GeoJSON、KML/KMZ、DXF、勘测定界 TXT、Excel、CSV，或把 Shapefile（.shp、.shx、.dbf、.prj）、FileGDB（.gdb 文件夹）压缩成一个 zip。",
+        "The file is of no known kind; upload a GeoPackage, GeoJSON, KML/KMZ, DXF, 勘测定界 TXT, Excel or CSV, or one zip with a Shapefile (.shp, .shx, .dbf, .prj) or a .gdb folder.",
     ),
     "file.unsupported": (
         "暂不支持 {kind} 文件，请在 QGIS 或 ArcGIS 中另存为 GeoPackage（.gpkg，坐标系 CGCS2000）后再上传。",
@@ -120,6 +120,34 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "text.encoding-choice": (
         "文件文字不能按指定的 {name} 解码，请改选另一种编码，或由程序自动判定。",
         "The text cannot be read as {name}, which was named; name the other encoding, or let the content decide.",
+    ),
+    "workbook.password": (
+        "工作簿设有密码，无法读取，请在 Excel 或 WPS 中去掉密码后重新上传。",
+        "The workbook is protected by a password; remove it in Excel or WPS and upload again.",
+    ),
+    "workbook.too-big": (
+        "工作表“{name}”超过 {limit} 个单元格，请另存为 CSV 后上传，或按镇街拆分。",
+        "The sheet “{name}” has more than {limit} cells; save it as CSV and upload that, or split it by town.",
+    ),
+    "workbook.failed": (
+        "工作表“{name}”有 {limit} 个以上的公式出错或没有保存结果，请用 Excel 或 WPS 打开改正、保存后再上传。",
+        "The sheet “{name}” has {limit} or more formulas that failed or whose results were not saved; correct and save it in Excel or WPS.",
+    ),
+    "workbook.origin": (
+        "这是第 {upload} 号上传的回传工作簿，但那次上传不存在，或不在您的数据范围内，请由原上传人上传。",
+        "This is the returned workbook of upload {upload}, which does not exist or lies outside your data scope; have its uploader upload it.",
+    ),
+    "workbook.no-numbers": (
+        "回传工作簿里没有一行带有可用的“{column}”，请重新下载回传工作簿后再改。",
+        "No row of the returned workbook has a usable number in {column}; download the workbook again and mend that.",
+    ),
+    "csv.quotes": (
+        "第 {row} 行的引号不成对，无法判断单元格的界限，请改正后重新上传。",
+        "Quotes do not pair in row {row}, so that cells cannot be told apart; correct it and upload again.",
+    ),
+    "wkt.srids": (
+        "图形列里写了几种坐标系（SRID：{names}），请统一后重新导出。",
+        "The shapes name several coordinate systems (SRID: {names}); export them again in one.",
     ),
     "crs.xian80": (
         "文件采用西安 80 坐标系，不能直接入库，请先由测绘部门转换为 CGCS2000（EPSG:4490 或 4547）。",

@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError as QueueError
 
 from parks.accounts.models import User
 from parks.errors import StorageFullError, is_disk_full
-from parks.surveys import answering, checking, mapping, progress, submission
+from parks.surveys import answering, checking, mapping, progress, returned, submission
 from parks.surveys.answers import Answers
 from parks.surveys.errors import (
     AnswersError,
@@ -214,16 +214,18 @@ def _take_up(upload_id: int) -> None:
 
 
 def _check(upload: SurveyUpload) -> None:
-    told = Progress(upload.pk)
+    told, limits = Progress(upload.pk), Limits(rows=settings.SURVEY_MAX_ROWS)
+    origin = returned.origin_of(upload, folder(), limits)
     report = checking.check(
         folder() / upload.sha256,
         upload.file_name,
         Answers.load(upload.answers),
-        Limits(rows=settings.SURVEY_MAX_ROWS),
+        limits,
         upload.scope,
-        basis={int(row): fingerprint for row, fingerprint in upload.basis.items()},
+        basis=returned.basis_of(upload, origin),
         step=told.step,
         recall=partial(recall, upload.user_id),
+        reader=partial(returned.read, origin),
     )
     told.step(Stage.STAGING, len(report.values))
     with transaction.atomic():

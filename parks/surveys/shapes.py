@@ -18,6 +18,7 @@ AT_ONCE = 50_000
 @dataclass(frozen=True)
 class Shapes:
     """One entry per row. `fault` is empty, or one of missing, curve, not-polygon, unusable.
+    `points` are the places of rows that have a point instead of a polygon, in EPSG:4547.
     `repair` is empty or the reason why the shape was invalid; `change` the share of area that the repair moved."""
 
     lonlat: np.ndarray
@@ -26,6 +27,7 @@ class Shapes:
     fault: np.ndarray
     repair: np.ndarray
     change: np.ndarray
+    points: np.ndarray
 
 
 def centers(raw: np.ndarray) -> np.ndarray:
@@ -41,15 +43,30 @@ def prepare(raw: np.ndarray, decision: Decision, shifted: str = "none") -> Shape
     usable = fault == ""
     flat = np.full(len(raw), None, dtype=object)
     flat[usable] = _flat(raw[usable])
-    lonlat = _moved(flat, decision.epsg, STORAGE, decision.swapped)
-    if shifted in shift.NAMES:
-        lonlat = _unshifted(lonlat, shifted)
-        metric = _moved(lonlat, STORAGE, MEASURE, swapped=False)
-    else:
-        metric = _moved(flat, decision.epsg, MEASURE, decision.swapped)
+    lonlat, metric = _placed(flat, decision, shifted)
     with np.errstate(invalid="ignore"):
         repair, change = _repair(lonlat, metric, fault)
-    return Shapes(lonlat, metric, shapely.area(metric), fault, repair, change)
+    _, points = _placed(_points(raw), decision, shifted)
+    return Shapes(lonlat, metric, shapely.area(metric), fault, repair, change, points)
+
+
+def _placed(flat: np.ndarray, decision: Decision, shifted: str) -> tuple[np.ndarray, np.ndarray]:
+    """The same shapes in degrees as they are stored, and in metres."""
+    source = decision.epsg or STORAGE
+    lonlat = _moved(flat, source, STORAGE, decision.swapped)
+    if shifted in shift.NAMES:
+        lonlat = _unshifted(lonlat, shifted)
+        return lonlat, _moved(lonlat, STORAGE, MEASURE, swapped=False)
+    return lonlat, _moved(flat, source, MEASURE, decision.swapped)
+
+
+def _points(raw: np.ndarray) -> np.ndarray:
+    """Points that have a place."""
+    placed = shapely.get_type_id(raw) == POINT
+    placed[placed] = np.isfinite(shapely.bounds(raw[placed])).all(axis=1)
+    flat = np.full(len(raw), None, dtype=object)
+    flat[placed] = shapely.force_2d(raw[placed])
+    return flat
 
 
 def measured(lonlat: np.ndarray) -> np.ndarray:
@@ -68,7 +85,7 @@ def _faults(raw: np.ndarray) -> np.ndarray:
     points = np.flatnonzero(kind == POINT)
     fault[points[[shape is CURVE for shape in raw[points]]]] = "curve"
     finite = np.isfinite(shapely.bounds(raw)).all(axis=1)
-    fault[np.isin(kind, POLYGONS) & ~finite] = "missing"
+    fault[np.isin(kind, POLYGONS) & ~finite] = "unusable"
     fault[shapely.is_missing(raw) | (shapely.is_empty(raw) & (fault != "curve"))] = "missing"
     return fault
 

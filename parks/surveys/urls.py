@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parks.surveys import batch_views, download_views, row_views, views
+from parks.surveys import batch_views, download_views, row_views, views, workbook_views
 
 urlpatterns = [
     path("surveys/", views.SurveyList.as_view(), name="surveys"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("surveys/<int:pk>/", views.SurveyDetail.as_view(), name="survey"),
     path("surveys/<int:pk>/issues/", views.SurveyIssues.as_view(), name="survey-issues"),
     path("surveys/<int:pk>/preview/", views.SurveyPreview.as_view(), name="survey-preview"),
+    path("surveys/<int:pk>/workbook.xlsx", workbook_views.SurveyWorkbook.as_view(), name="survey-workbook"),
     path("surveys/<int:pk>/check/", views.SurveyCheck.as_view(), name="survey-check"),
     path("surveys/<int:pk>/answers/", views.SurveyAnswers.as_view(), name="survey-answers"),
     path("surveys/<int:pk>/cancel/", views.SurveyCancel.as_view(), name="survey-cancel"),

@@ -17,8 +17,8 @@ def spelled(fingerprint: int) -> str:
 def stated(versions: pd.Series) -> dict[int, int]:
     """Row → fingerprint, for the rows whose version can be read."""
     said = versions.dropna()
-    found = {row: FORM.fullmatch(str(text)) for row, text in said.items()}
-    return {int(row): _signed(int(match[1], 16)) for row, match in found.items() if match}
+    found = zip(said.index.tolist(), map(FORM.fullmatch, said.astype(str)), strict=True)
+    return {row: _signed(int(match[1], 16)) for row, match in found if match}
 
 
 def _signed(number: int) -> int:

@@ -32,10 +32,10 @@ def check(context: Context) -> Iterator[Issue]:
 
 
 def _declared(context: Context) -> Iterator[Issue]:
-    sheet, measured = context.sheet, context.sheet.area_m2
+    sheet, measured = context.sheet, context.area_m2
     declared, allowed = sheet.numbers("declared_area_m2"), area_allowed(measured)
     with np.errstate(invalid="ignore"):
-        apart = np.flatnonzero(context.usable & (np.abs(declared - measured) > allowed))
+        apart = np.flatnonzero(context.measurable & (np.abs(declared - measured) > allowed))
     factors = _factor_apart(declared[apart], measured[apart])
     for i, factor in zip(apart, factors, strict=True):
         at = sheet.rows[i], sheet.header("declared_area_m2"), f"{declared[i]:.2f} m²"
@@ -59,10 +59,10 @@ def _factor_apart(declared: np.ndarray, measured: np.ndarray) -> np.ndarray:
 
 
 def _with_procedures(context: Context) -> Iterator[Issue]:
-    sheet, measured = context.sheet, context.sheet.area_m2
+    sheet, measured = context.sheet, context.area_m2
     part = sheet.numbers("procedure_area_m2")
     with np.errstate(invalid="ignore"):
-        too_much = context.usable & (part - measured > area_allowed(measured))
+        too_much = context.measurable & (part - measured > area_allowed(measured))
     for i in np.flatnonzero(too_much):
         yield PROCEDURE.at(
             sheet.rows[i],

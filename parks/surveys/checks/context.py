@@ -35,7 +35,7 @@ class Known:
 @dataclass(frozen=True)
 class Sheet:
     """The rows: `values` (one column per field, index = row number from 1), their shapes and what befell these.
-    `lonlat` are the shapes as they would be stored, in EPSG:4490."""
+    `lonlat` are the shapes as they would be stored, in EPSG:4490; `points` what a row has instead of a polygon."""
 
     values: pd.DataFrame
     headers: dict[str, str]
@@ -45,6 +45,7 @@ class Sheet:
     fault: np.ndarray
     repair: np.ndarray
     change: np.ndarray
+    points: np.ndarray
 
     @property
     def rows(self) -> np.ndarray:
@@ -79,6 +80,23 @@ class Context:
     def formed(self) -> np.ndarray:
         """Rows whose 宗地代码 is one: nothing follows from the letters of a malformed one."""
         return self.sheet.values["code"].str.fullmatch(PARCEL_CODE, na=False).to_numpy(dtype=bool)
+
+    @cached_property
+    def kept(self) -> np.ndarray:
+        """Rows without a polygon, or with a mere point, whose code is that of a stored parcel: it keeps its shape."""
+        silent = (self.sheet.fault == "missing") | ~shapely.is_missing(self.sheet.points)
+        return np.asarray(silent & (self.stored != NOWHERE), dtype=bool)
+
+    @cached_property
+    def measurable(self) -> np.ndarray:
+        """Rows whose area is known: from their shape, or from the stored one that they keep."""
+        return np.asarray(self.usable | self.kept, dtype=bool)
+
+    @cached_property
+    def area_m2(self) -> np.ndarray:
+        """The area of the shape that each row has or keeps, NaN where there is none."""
+        stored = shapely.area(self.of_stored("geometry"))
+        return np.where(self.kept, stored, self.sheet.area_m2)
 
     @cached_property
     def centers(self) -> np.ndarray:
@@ -124,8 +142,16 @@ class Context:
 
     @cached_property
     def park(self) -> np.ndarray:
-        """Position of the park each row belongs to: the one it names, else the one it lies in, or NOWHERE."""
-        return np.where(self.sheet.values["park_code"].notna(), self.park_named, self.park_at)
+        """Position of the park each row belongs to: the one it names, else the one it lies in (that of the stored parcel,
+        where its shape stays), or NOWHERE."""
+        lies_in = np.where(self.kept, self._park_of_stored, self.park_at)
+        return np.where(self.sheet.values["park_code"].notna(), self.park_named, lies_in)
+
+    @cached_property
+    def _park_of_stored(self) -> np.ndarray:
+        position = pd.Series(np.arange(len(self.known.parks)), index=self.known.parks["id"])
+        found = pd.Series(self.of_stored("park_id")).map(position)
+        return found.astype(float).fillna(NOWHERE).to_numpy(dtype=int)
 
     @cached_property
     def in_hidden_park(self) -> np.ndarray:

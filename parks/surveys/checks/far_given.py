@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Issue]:
     """Ratios beyond the possible are said by `floor_area`."""
     sheet = context.sheet
     given, gfa = sheet.numbers("far"), total_floor_area(context)
-    land = np.where(context.usable, sheet.area_m2, np.nan)
+    land = np.where(context.measurable, context.area_m2, np.nan)
     computed = gfa / land
     allowed = np.fmax(tolerance("far_share") * computed, tolerance("far_least"))
     with np.errstate(invalid="ignore"):

@@ -42,7 +42,8 @@ def _ratios_and_sums(context: Context) -> Iterator[Issue]:
     parts, total = sum_of_parts(context), sheet.numbers("gfa_m2")
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.fmax(
-            total_floor_area(context) / np.where(context.usable, sheet.area_m2, np.nan), sheet.numbers("far")
+            total_floor_area(context) / np.where(context.measurable, context.area_m2, np.nan),
+            sheet.numbers("far"),
         )
         differs = _apart(total, parts)
     header = sheet.header("far") or sheet.header("gfa_m2") or next(filter(None, map(sheet.header, PARTS)), "")

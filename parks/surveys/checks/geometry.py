@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import shapely
 
 from parks.surveys.checks.context import Context
 from parks.surveys.issues import Issue, Rule, Severity
@@ -35,12 +36,35 @@ BROKEN = Rule(
     "图形不合规（{reason}），修复会改变面积 {change:.1%}，请在原软件中改正",
     "The shape is invalid ({reason}) and a repair would change its area by {change:.1%}; correct it at the source",
 )  # fmt: skip
+KEPT = Rule(
+    "geometry.kept", Severity.NOTE,
+    "有 {count} 行没有宗地图形（如第 {row} 行），只更新属性，沿用库中的图形",
+    "{count} rows have no parcel shape (row {row} is one): only their attributes are updated, the stored shapes stay",
+)  # fmt: skip
+POINT_ELSEWHERE = Rule(
+    "geometry.point-elsewhere", Severity.NEEDS_REASON,
+    "坐标点不在库中这块宗地内，相距 {distance:,.0f} 米，请核对宗地代码",
+    "The point does not lie in the stored parcel of this code but {distance:,.0f} m away; check the code",
+)  # fmt: skip
+POINT_MAY_MISS_M = 1.0
 
 
 def check(context: Context) -> Iterator[Issue]:
     sheet = context.sheet
     for fault, rule in FAULTS.items():
-        yield from (rule.at(row) for row in sheet.rows[sheet.fault == fault])
+        yield from (rule.at(row) for row in sheet.rows[(sheet.fault == fault) & ~context.kept])
+    yield from _kept(context)
     for i in np.flatnonzero((sheet.repair != "") & (sheet.fault == "")):
         rule = BROKEN if context.broken[i] else REPAIRED
         yield rule.at(sheet.rows[i], reason=sheet.repair[i], change=sheet.change[i])
+
+
+def _kept(context: Context) -> Iterator[Issue]:
+    rows, points = context.sheet.rows, context.sheet.points
+    if context.kept.any():
+        yield KEPT.at(None, count=int(context.kept.sum()), row=rows[context.kept][0])
+    distance = shapely.distance(points, context.of_stored("geometry"))
+    with np.errstate(invalid="ignore"):
+        elsewhere = context.kept & (distance > POINT_MAY_MISS_M)
+    for i in np.flatnonzero(elsewhere):
+        yield POINT_ELSEWHERE.at(rows[i], distance=distance[i])

@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Issue]:
     part, known = sheet.numbers("procedure_area_m2"), _stored_area(context)
     status = _status(context)
     said = sheet.values["procedure_area_m2"].notna().to_numpy()
-    for i in np.flatnonzero(context.usable & said & contradicts(status, part, sheet.area_m2)):
+    for i in np.flatnonzero(context.measurable & said & contradicts(status, part, context.area_m2)):
         yield _issue(CONTRADICTION, context, i, status[i], part[i])
     outgrown = context.usable & ~said & context.reshaped & ~_procedure_changes(context)
     for i in np.flatnonzero(outgrown & contradicts(status, known, sheet.area_m2)):
@@ -50,7 +50,7 @@ def withdrawn_area(context: Context) -> np.ndarray:
     """Rows whose new status contradicts the stored area, with none given in its place: it is withdrawn."""
     silent = context.sheet.values["procedure_area_m2"].isna().to_numpy()
     changes = silent & _procedure_changes(context)
-    return changes & contradicts(_status(context), _stored_area(context), context.sheet.area_m2)
+    return changes & contradicts(_status(context), _stored_area(context), context.area_m2)
 
 
 def _procedure_changes(context: Context) -> np.ndarray:
@@ -73,4 +73,4 @@ def _issue(rule: Rule, context: Context, i: np.integer, status: str, part: float
     sheet = context.sheet
     header = sheet.header("procedure_area_m2") or sheet.header("procedure")
     said = {"said": CHINESE[status], "said_en": status}
-    return rule.at(sheet.rows[i], header, f"{part:.2f} m²", part=part, measured=sheet.area_m2[i], **said)
+    return rule.at(sheet.rows[i], header, f"{part:.2f} m²", part=part, measured=context.area_m2[i], **said)

@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Issue]:
     storeys, gfa = sheet.numbers("storeys"), total_floor_area(context)
     with np.errstate(invalid="ignore", divide="ignore"):
         storeys = np.where((storeys >= 1) & (storeys <= STOREYS[1]) & (storeys % 1 == 0), storeys, np.nan)
-        land = np.where(context.usable, sheet.area_m2, np.nan)
+        land = np.where(context.measurable, context.area_m2, np.nan)
         coverage, each = gfa / (land * storeys), gfa / storeys
         beyond = (coverage > tolerance("coverage_most") + tolerance("coverage_slack")) & (
             gfa / land <= REJECT_ABOVE

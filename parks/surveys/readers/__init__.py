@@ -5,7 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from parks.surveys.answers import Answers
-from parks.surveys.readers import boundary_points, dxf, filegdb, geojson, geopackage, kml, shapefile
+from parks.surveys.readers import (
+    boundary_points,
+    delimited,
+    dxf,
+    filegdb,
+    geojson,
+    geopackage,
+    kml,
+    shapefile,
+    workbook,
+)
 from parks.surveys.readers.detect import Format, detect
 from parks.surveys.readers.reading import Limits, Reading, Source, Wanted
 
@@ -20,6 +30,8 @@ READERS: dict[Format, Callable[[Source], Reading]] = {
     Format.KMZ: kml.read_kmz,
     Format.DXF: dxf.read,
     Format.BOUNDARY_POINTS: boundary_points.read,
+    Format.WORKBOOK: workbook.read,
+    Format.DELIMITED: delimited.read,
 }
 
 

@@ -69,7 +69,7 @@ def unpack(archive: zipfile.ZipFile, wanted: dict[str, zipfile.ZipInfo], folder:
     """Copy entries to `folder` under the names given, counting what really comes out."""
     left = limit
     for name, info in wanted.items():
-        if info.file_size > left or _is_bomb(info):
+        if info.file_size > left or is_bomb(info):
             raise RefusedError("zip.too-big", limit=limit // 1024**2)
         try:
             with archive.open(info) as inside, (folder / name).open("wb") as outside:
@@ -88,7 +88,7 @@ def read_entry(
     return data
 
 
-def _is_bomb(info: zipfile.ZipInfo) -> bool:
+def is_bomb(info: zipfile.ZipInfo) -> bool:
     return info.file_size > RATIO_MATTERS_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
 
 

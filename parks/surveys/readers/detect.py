@@ -6,6 +6,7 @@ import struct
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from parks.surveys.readers import delimited, xls
 from parks.surveys.readers.archive import entries, open_zip
 from parks.surveys.refusals import RefusedError
 
@@ -13,9 +14,8 @@ HEAD = 4096
 SHAPEFILE_MAGIC = 9994
 UNSUPPORTED_NAMES = {
     ".dwg": "DWG",
-    ".csv": "CSV",
-    ".xlsx": "Excel",
-    ".xls": "Excel",
+    ".xlsb": "XLSB",
+    ".ods": "ODS",
     ".gml": "GML",
     ".gdb": "FileGDB",
     ".mdb": "MDB",
@@ -53,6 +53,8 @@ class Format(StrEnum):
     KMZ = "KMZ"
     DXF = "DXF"
     BOUNDARY_POINTS = "勘测定界 TXT"
+    WORKBOOK = "Excel"
+    DELIMITED = "CSV"
 
 
 def detect(path: Path, name: str) -> Format:
@@ -71,6 +73,12 @@ def detect(path: Path, name: str) -> Format:
         return marked
     if _is_shapefile_part(head, name):
         raise RefusedError("shp.loose")
+    if head.startswith(xls.OLE):
+        if xls.kind(path) is None:
+            raise RefusedError("file.unsupported", kind="Office")
+        return Format.WORKBOOK
+    if delimited.looks_like(path, name):
+        return Format.DELIMITED
     if kind := _unsupported(head, name):
         raise RefusedError("file.unsupported", kind=kind)
     raise RefusedError("zip.broken" if name.lower().endswith(".zip") else "file.unknown")
@@ -96,8 +104,10 @@ def _detect_zip(path: Path) -> Format:
         names = [n.lower() for n in entries(archive)]
     if any(".gdb/" in n for n in names) or any(n.endswith(".gdbtable") for n in names):
         return Format.FILEGDB_ZIP
+    if "xl/workbook.xml" in names:
+        return Format.WORKBOOK
     if "[content_types].xml" in names:
-        raise RefusedError("file.unsupported", kind="Excel/Office")
+        raise RefusedError("file.unsupported", kind="XLSB" if "xl/workbook.bin" in names else "Office")
     if any(n.endswith(".shp") for n in names):
         return Format.SHAPEFILE_ZIP
     if any(n.endswith(".kml") for n in names):
@@ -117,13 +127,16 @@ def _listed(names: list[str]) -> str:
 def _unsupported(head: bytes, name: str) -> str | None:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = PurePosixPath(name.lower()).suffix
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "Excel"
     if head.startswith(b"AC10"):
         return "DWG"
     if text.startswith(b"<"):
-        return "GML" if b"gml" in head.lower() else "XML"
+        return "GML" if b"gml" in head.lower() else _markup(head)
     return UNSUPPORTED_NAMES.get(suffix)
+
+
+def _markup(head: bytes) -> str:
+    """Systems export web pages under the name .xls, which Excel opens."""
+    return "HTML（网页表格）" if b"<table" in head.lower() or b"<html" in head.lower() else "XML"
 
 
 def _is_shapefile_part(head: bytes, name: str) -> bool:

@@ -38,12 +38,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Marker:
+    """The upload that a returned workbook (回传工作簿) came from, by its number and its file."""
+
+    upload: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """`table` (the columns wanted) and `geometry` (shapely, None where missing) run in the file's own order, under the
     clerk's own row numbers. `columns` are all the file has; `unused` is how the first rows look in those that were not
     wanted. `crs_text` is the CRS as the file spells it (WKT or EPSG name), None where it says nothing.
     `issues` are what only the reader can know about the file and its rows; `layers` how many rows each layer has, where
-    there are several and that is known."""
+    there are several and that is known. `shape_columns` are those of a table that hold its shapes.
+    `all_shapes` are those of the file that the rows come from, where they are only some of it (a returned workbook)."""
 
     format: str
     layer: str
@@ -56,3 +65,11 @@ class Reading:
     unused: pd.DataFrame = field(default_factory=pd.DataFrame)
     issues: tuple[Issue, ...] = ()
     layers: Mapping[str, int] = field(default_factory=dict)
+    shape_columns: tuple[str, ...] = ()
+    marker: Marker | None = None
+    all_shapes: np.ndarray | None = None
+
+    @property
+    def every_shape(self) -> np.ndarray:
+        """What the coordinate system is told by."""
+        return self.geometry if self.all_shapes is None else self.all_shapes

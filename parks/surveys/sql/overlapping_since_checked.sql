@@ -13,7 +13,7 @@ told AS (
     FROM (
         SELECT row, id, code FROM near
         UNION ALL
-        SELECT NULL, NULL, code FROM surveys_surveyrow WHERE upload_id = %(upload)s
+        SELECT NULL, NULL, code FROM surveys_surveyrow WHERE upload_id = %(upload)s AND geometry IS NOT NULL
     ) every
 ),
 measured AS (

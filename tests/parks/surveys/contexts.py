@@ -64,7 +64,6 @@ def context(
     parsed = values.parse(attributes, columns.used(matches))
     raw = np.asarray(table.geometry, dtype=object)
     placed = shapes.prepare(raw, Decision(4547, False, "", "", "", ()))
-    areas.to_m2(parsed, placed.area_m2)
     sheet = Sheet(
         parsed.frame,
         parsed.headers,
@@ -74,6 +73,7 @@ def context(
         placed.fault,
         placed.repair,
         placed.change,
+        placed.points,
     )
     known = Known(
         parks=parks() if known_parks is None else known_parks,
@@ -82,7 +82,9 @@ def context(
         scope=scope,
         today=TODAY,
     )
-    return Context(sheet, known)
+    context = Context(sheet, known)
+    areas.to_m2(parsed, context.area_m2)
+    return context
 
 
 def found(check: Any, *args: Any, **kwargs: Any) -> list[tuple[int | None, str]]:

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from parks.surveys import checks
+from parks.surveys import checks, readers
 from parks.surveys.issues import Rule
 from parks.surveys.refusals import REFUSALS
 
 DOCUMENTATION = (Path(__file__).resolve().parents[3] / "docs" / "surveys.md").read_text(encoding="utf-8")
-MODULES = [
-    f"parks.surveys.{name}" for name in ("crs", "shift", "columns", "values", "areas", "cells", "clipping")
-] + [f"parks.surveys.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
+NAMES = ("crs", "shift", "columns", "values", "areas", "cells", "clipping", "keys", "returned")
+MODULES = [f"parks.surveys.{name}" for name in NAMES] + [
+    f"{package.__name__}.{module.name}"
+    for package in (checks, readers)
+    for module in pkgutil.iter_modules(package.__path__)
+]
 
 
 def rules() -> list[Rule]:

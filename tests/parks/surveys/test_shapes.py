@@ -43,7 +43,7 @@ def test_coordinates_that_are_no_degrees_stay_faults(name):
 
     assert list(prepare(given, DEGREES, name).fault[[0, 1, 4, 5]]) == [
         "missing",
-        "missing",
+        "unusable",
         "not-polygon",
         "",
     ]

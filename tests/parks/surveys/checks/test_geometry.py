@@ -3,8 +3,8 @@ import shapely
 
 from parks.surveys.checks import geometry
 from parks.surveys.readers.reading import CURVE
-from tests.parks.surveys.contexts import context, found
-from tests.parks.surveys.files import EAST, NORTH, box, frame
+from tests.parks.surveys.contexts import context, found, parcels
+from tests.parks.surveys.files import CODE, EAST, NORTH, box, frame
 
 
 def at(*points):
@@ -27,7 +27,7 @@ SPIKE = at((0, 0), (40, 0), (40, 40), (40, 60), (40, 40), (0, 40))
         (box().exterior, "geometry.not-polygon"),
         (CURVE, "geometry.curve"),
         (at((0, 0), (10, 0), (20, 0)), "geometry.unusable"),
-        (at((0, 0), (float("inf"), 0), (20, 20)), "geometry.missing"),
+        (at((0, 0), (float("inf"), 0), (20, 20)), "geometry.unusable"),
         (SPIKE, "geometry.invalid"),
         (BOW_TIE, "geometry.broken"),
     ],
@@ -57,3 +57,37 @@ def test_a_repair_may_move_one_percent_of_the_area(width, issue):
 
     assert looked.sheet.change[0] == pytest.approx(2 * width / (400 + 2 * width), rel=1e-3)
     assert [i.code for i in geometry.check(looked)] == [issue]
+
+
+STORED = parcels({"code": CODE.format(1), "geometry": box()})
+
+
+@pytest.mark.parametrize(
+    ("shape", "issues"),
+    [
+        (None, [(None, "geometry.kept")]),
+        (shapely.Polygon(), [(None, "geometry.kept")]),
+        (box().centroid, [(None, "geometry.kept")]),
+        (shapely.Point(EAST + 50.9, NORTH + 20), [(None, "geometry.kept")]),
+        (shapely.Point(EAST + 51.1, NORTH + 20), [(None, "geometry.kept"), (1, "geometry.point-elsewhere")]),
+        (box().exterior, [(1, "geometry.not-polygon")]),
+        (shapely.MultiPoint([box().centroid]), [(1, "geometry.not-polygon")]),
+        (at((0, 0), (float("inf"), 0), (20, 20)), [(1, "geometry.unusable")]),
+    ],
+)
+def test_a_stored_parcel_keeps_its_shape_where_none_is_given(shape, issues):
+    assert found(geometry.check, frame(1, geometry=[shape]), known_parcels=STORED) == issues
+
+
+def test_a_parcel_outside_the_scope_keeps_nothing():
+    hidden = parcels({"code": CODE.format(1), "geometry": box(), "area_code": "440112113201"})
+
+    assert found(geometry.check, frame(1, geometry=[None]), known_parcels=hidden) == [(1, "geometry.missing")]
+
+
+def test_what_is_kept_is_measured_and_not_placed_anew():
+    looked = context(frame(1, geometry=[None]), known_parcels=STORED)
+
+    assert looked.area_m2.tolist() == pytest.approx([1_600], rel=1e-6)
+    assert not looked.reshaped.any()
+    assert looked.park.tolist() == [0]

@@ -13,8 +13,9 @@ from parks.inventory.cities.load import load_city
 from parks.surveys.answers import Answers
 from parks.surveys.checking import decide_crs
 from parks.surveys.readers import read
+from parks.surveys.readers.xls import OLE
 from parks.surveys.refusals import RefusedError
-from tests.parks.surveys import files, points
+from tests.parks.surveys import files, points, sheets
 
 NAMES = st.sampled_from(
     [
@@ -28,6 +29,9 @@ NAMES = st.sampled_from(
         "a.dxf",
         "a.gdb",
         "a.gdb.zip",
+        "a.csv",
+        "a.xlsx",
+        "a.xls",
         "石马",
         "",
     ]
@@ -46,6 +50,10 @@ MAGIC = st.sampled_from(
         "[地块坐标]\n5,1,1,1,面,,,,@\n".encode(),
         "[地块坐标]\n5,1,1,1,面,,,,@\n".encode("gbk"),
         b"\xff\xfe[\x00",
+        OLE,
+        OLE + "Workbook".encode("utf-16-le"),
+        "宗地代码,图形\n".encode(),
+        "宗地代码\t经度\t纬度\n".encode("gbk"),
     ]
 )
 QUIET = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -94,6 +102,13 @@ def golden(tmp_path_factory) -> Golden:
         files.geopackage(folder / "a.gpkg", table),
         files.geojson(folder / "a.geojson", table),
         files.shapefile(folder / "a.zip", table, encoding="GBK"),
+        sheets.workbook(
+            folder / "a.xlsx", [*sheets.HEADER, "图形"], *(sheets.row(n, "POINT(1 2)") for n in range(3))
+        ),
+        sheets.text(
+            folder / "a.csv", [*sheets.HEADER, "图形"], *(sheets.row(n, '"POINT(1 2)"') for n in range(3))
+        ),
+        sheets.XLS,
     ]
     return Golden({path.name: path.read_bytes() for path in made})
 
@@ -102,7 +117,19 @@ DAMAGE = {
     "hits": st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=6),
     "kept": st.floats(0.01, 1) | st.just(1.0),
 }
-FORMATS = ("a.gpkg", "a.geojson", "a.zip", "a.txt", "a.dxf", "a.kml", "a.kmz", "a.gdb.zip")
+FORMATS = (
+    "a.gpkg",
+    "a.geojson",
+    "a.zip",
+    "a.txt",
+    "a.dxf",
+    "a.kml",
+    "a.kmz",
+    "a.gdb.zip",
+    "a.xlsx",
+    "a.csv",
+    sheets.XLS.name,
+)
 
 
 @QUIET
@@ -182,3 +209,37 @@ def test_damaged_parts_of_a_shapefile(part, body, at, golden, tmp_path):
             )
 
     reads_or_refuses(path, path.name)
+
+
+@QUIET
+@given(
+    part=st.sampled_from(
+        ["workbook.xml", "workbook.xml.rels", "sheet1.xml", "sharedStrings.xml", "styles.xml"]
+    ),
+    body=st.binary(max_size=60)
+    | st.sampled_from([b"<c/>", b"</row>", b'r="ZZZ9999999"', b't="e"', b"&#0;", b"<!--"]),
+    at=st.integers(0, 1_500),
+    over=st.integers(0, 40),
+)
+def test_damaged_parts_of_a_workbook(part, body, at, over, golden, tmp_path):
+    source, path = tmp_path / "source.xlsx", tmp_path / "file.xlsx"
+    source.write_bytes(golden["a.xlsx"])
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[:at] + body + content[at + over :] if name.endswith(part) else content)
+
+    reads_or_refuses(path, path.name)
+
+
+@pytest.mark.slow
+@settings(QUIET, max_examples=3_000)
+@given(hits=st.lists(st.tuples(st.integers(0, 5_631), st.integers(0, 255)), min_size=1, max_size=8))
+def test_many_damaged_workbooks_of_the_older_format(hits, golden, tmp_path):
+    content = bytearray(golden[sheets.XLS.name])
+    for place, value in hits:
+        content[place] = value
+    path = tmp_path / "file"
+    path.write_bytes(content)
+
+    reads_or_refuses(path, "a.xls")

@@ -70,7 +70,7 @@ def test_a_damaged_entry(tmp_path):
         ({"说明.md": b"x"}, "zip.no-shapefile", "说明.md"),
         ({"doc.kml": b"x"}, "file.broken", "KML"),
         ({"a.gdb/a00000001.gdbtable": b"x"}, "file.broken", "FileGDB"),
-        ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, "file.unsupported", "Excel"),
+        ({"[Content_Types].xml": b"x", "word/document.xml": b"x"}, "file.unsupported", "Office"),
         ({"图.dxf": b"x"}, "zip.unwrap", "图.dxf"),
         ({"1号.txt": b"x", "2号.txt": b"x"}, "zip.unwrap", "1号.txt、2号.txt"),
         ({"说明.txt": b"x", "说明.md": b"x"}, "zip.no-shapefile", "说明.txt"),
