@@ -1,4 +1,4 @@
-"""FILE DATABASE → JSON of this process' memory in MB before and after FILE was checked and staged there, and the seconds."""
+"""FILE DATABASE → JSON of this process' memory in MiB before and after FILE was checked and staged there, and the seconds."""
 
 import json
 import os

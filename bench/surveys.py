@@ -109,7 +109,7 @@ def _large(file: Path, name: str, url: str, python: Path) -> list[Record]:
         *_ogr2ogr(file, url),
     ]
     return [
-        *in_turns("surveys", f"memory-{LARGE}", memory, unit="MB", better="lower", runs=1, warm=0),
+        *in_turns("surveys", f"memory-{LARGE}", memory, unit="MiB", better="lower", runs=1, warm=0),
         *in_turns("surveys", f"large-{LARGE}", large, unit="s", better="lower", runs=1, warm=0),
     ]
 

@@ -1,4 +1,4 @@
-"""Peer of the check, run by the peers' interpreter: read|check|memory FILE → seconds, or MB of this process at most."""
+"""Peer of the check, run by the peers' interpreter: read|check|memory FILE → seconds, or MiB of this process at most."""
 
 import re
 import sys
