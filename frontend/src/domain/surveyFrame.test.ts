@@ -22,6 +22,10 @@ describe('the frame of a map of rows', () => {
     expect(outside).toBeGreaterThanOrEqual(1)
     expect(outside).toBeLessThanOrEqual(6)
   })
+  it('cuts nothing off where that would gain little', () => {
+    const even = Array.from({ length: 50 }, (_, index) => box(113.2 + index * 1e-3, 23.1 + index * 1e-3))
+    expect(frameOf(even, CITY).outside).toBe(0)
+  })
   it('keeps every row of a few', () => expect(frameOf([box(113.2, 23.1), box(113.8, 23.6)], CITY).outside).toBe(0))
   it('is none without shapes', () => {
     expect(frameOf([], CITY)).toEqual({ bounds: null, outside: 0 })

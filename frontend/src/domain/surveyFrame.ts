@@ -4,6 +4,7 @@ import type { Bounds } from '../api/types'
 import type { PreviewFeature } from '../api/surveyTypes'
 
 const TAIL = 0.01
+const MANY = 10
 
 type Coordinates = Position | Coordinates[]
 
@@ -39,12 +40,13 @@ export function union(boxes: readonly Bounds[]): Bounds | null {
   ], EMPTY)
 }
 
-/** The range of the middle 98 %, so that one of a hundred may lie anywhere. */
+/** The range of the middle 98 % where the rest would shrink them to less than half of the map; else of all. */
 function middle(values: readonly number[]): [number, number] {
   const sorted = [...values].sort((one, other) => one - other)
   const cut = Math.ceil((sorted.length - 1) * TAIL)
-  const few = sorted.length < 20 ? 0 : cut
-  return [sorted[few] ?? NaN, sorted[sorted.length - 1 - few] ?? NaN]
+  const [least = NaN, most = NaN] = [sorted[0], sorted.at(-1)]
+  const [low = NaN, high = NaN] = [sorted[cut], sorted[sorted.length - 1 - cut]]
+  return sorted.length >= MANY && high - low < (most - least) / 2 ? [low, high] : [least, most]
 }
 
 export interface Frame {
