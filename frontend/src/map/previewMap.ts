@@ -99,7 +99,8 @@ export class PreviewMap {
     this.map.invalidateSize({ animate: false })
   }
 
+  /** After the frames that Leaflet's canvas has asked for: it forgets to call off some, and they find it gone. */
   remove(): void {
-    this.map.remove()
+    requestAnimationFrame(() => this.map.remove())
   }
 }
