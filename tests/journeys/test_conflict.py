@@ -18,7 +18,10 @@ def test_resolves_conflicts_by_choice(visit: Visit, tmp_path) -> None:
     shapes = strips(free_square(visit), 2)
 
     def owned_by(name: str, file: str):
-        rows = [{"宗地代码": code, "geometry": lot, "权利人": name} for code, lot in zip((ONE, TWO), shapes, strict=True)]
+        rows = [
+            {"宗地代码": code, "geometry": lot, "权利人": name}
+            for code, lot in zip((ONE, TWO), shapes, strict=True)
+        ]
         return survey(saved(tmp_path, file), rows)
 
     hand_in(visit, owned_by("石马经济联社", "底数.gpkg"))

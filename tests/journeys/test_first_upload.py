@@ -72,7 +72,7 @@ def test_answers_what_the_file_does_not_say(visit: Visit, tmp_path) -> None:
 
     page.get_by_test_id("to-effects").click()
     page.get_by_test_id("try-effects").click()
-    expect(page.get_by_test_id("effect-parks")).to_have_text("1")
+    expect(page.get_by_test_id("effects")).to_contain_text("涉及园区")
     visit.picture("survey-effects")
     page.get_by_test_id("to-commit").click()
     visit.picture("survey-commit")

@@ -18,10 +18,16 @@ def test_undoes_a_batch_and_lists_what_stays(visit: Visit, tmp_path) -> None:
     one, two = strips(free_square(visit), 2)
     first = hand_in(
         visit,
-        survey(saved(tmp_path, "错年度.gpkg"), [{"宗地代码": ONE, "geometry": one}, {"宗地代码": TWO, "geometry": two}]),
+        survey(
+            saved(tmp_path, "错年度.gpkg"),
+            [{"宗地代码": ONE, "geometry": one}, {"宗地代码": TWO, "geometry": two}],
+        ),
     )
     second = hand_in(
-        visit, survey(saved(tmp_path, "之后.gpkg"), [{"宗地代码": TWO, "geometry": two, "权利人": "石马第二经济社"}])
+        visit,
+        survey(
+            saved(tmp_path, "之后.gpkg"), [{"宗地代码": TWO, "geometry": two, "权利人": "石马第二经济社"}]
+        ),
     )
 
     page.goto(f"{visit.address}/surveys/{first}")
