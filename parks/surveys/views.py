@@ -19,6 +19,7 @@ from parks.accounts.permissions import Permission, needs
 from parks.errors import NotFoundError
 from parks.surveys import columns, services
 from parks.surveys.errors import NoFileError
+from parks.surveys.filters import UploadFilter
 from parks.surveys.issues import Severity
 from parks.surveys.models import Outcome, SurveyIssue, SurveyRow, SurveyUpload
 from parks.surveys.serializers import (
@@ -60,6 +61,7 @@ class SurveyList(generics.ListAPIView[SurveyUpload]):
 
     permission_classes = [READ_OR_WRITE]
     serializer_class = UploadRowSerializer
+    filterset_class = UploadFilter
     parser_classes = [MultiPartParser]
     queryset = SurveyUpload.objects.none()
 

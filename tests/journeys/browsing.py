@@ -78,10 +78,20 @@ class Visit:
         return answer.json()
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
+        return self._answered(path, data=body)
+
+    def send(self, path: str, file: Path) -> Any:
+        content = {
+            "name": file.name,
+            "mimeType": "application/octet-stream",
+            "buffer": file.read_bytes(),
+        }
+        return self._answered(path, multipart={"file": content})
+
+    def _answered(self, path: str, **content: Any) -> Any:
         cookies = {each["name"]: each["value"] for each in self.page.context.cookies()}
-        answer = self.page.request.post(
-            f"{self.address}/api/v1/{path}", data=body, headers={"X-CSRFToken": cookies["csrftoken"]}
-        )
+        headers = {"X-CSRFToken": cookies["csrftoken"]}
+        answer = self.page.request.post(f"{self.address}/api/v1/{path}", headers=headers, **content)
         assert answer.ok, f"{answer.status} {path}: {answer.text()}"
         return answer.json()
 

@@ -1,13 +1,18 @@
-"""Survey files for the journeys: free land inside a park, as a GeoPackage."""
+"""Survey files for the journeys: free land inside a park, and what is brought for it."""
 
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely.geometry import shape
 
 from tests.journeys.browsing import Visit
+
+TYPICAL = {
+    "权属性质": "集体", "用地手续": "部分完善", "有证情况": "无证", "权利人": "白云石马经济联社",
+}  # fmt: skip
 
 
 def free_square(visit: Visit) -> shapely.Polygon:
@@ -31,9 +36,31 @@ def _inside(park: Any, parcels: list[Any]) -> shapely.Polygon:
 
 
 def geopackage(path: Path, square: shapely.Polygon, code: str) -> Path:
-    row = {
-        "宗地代码": code, "权属性质": "集体", "用地手续": "部分完善", "有证情况": "无证",
-        "权利人": "白云石马经济联社", "geometry": square,
-    }  # fmt: skip
-    gpd.GeoDataFrame([row], crs="EPSG:4490").to_crs("EPSG:4547").to_file(path, layer="宗地", engine="pyogrio")
+    return survey(path, [{"宗地代码": code, "geometry": square}])
+
+
+def survey(path: Path, rows: list[dict[str, Any]]) -> Path:
+    """Rows of at least a code and a shape, filled up to parcels that can be taken in."""
+    full = [{**TYPICAL, **row} for row in rows]
+    gpd.GeoDataFrame(full, crs="EPSG:4490").to_crs("EPSG:4547").to_file(path, layer="宗地", engine="pyogrio")
+    return path
+
+
+def strips(square: shapely.Polygon, count: int) -> list[shapely.Polygon]:
+    """Lots beside each other within the square, with a gap between them."""
+    west, south, east, north = square.bounds
+    step = (east - west) / count
+    return [shapely.box(west + i * step, south, west + (i + 0.9) * step, north) for i in range(count)]
+
+
+def many(path: Path, corner: tuple[float, float], count: int) -> Path:
+    """A file of many small lots in rows, as fast as one can be written."""
+    side, per_row = 0.0001, 250
+    east = corner[0] + side * (np.arange(count) % per_row)
+    north = corner[1] + side * (np.arange(count) // per_row)
+    codes = [f"440111012003JB{10_000 + i:05d}" for i in range(count)]
+    table = {name: [value] * count for name, value in TYPICAL.items()}
+    shapes = shapely.box(east, north, east + side * 0.8, north + side * 0.8)
+    frame = gpd.GeoDataFrame({"宗地代码": codes, **table}, geometry=shapes, crs="EPSG:4490")
+    frame.to_file(path, layer="宗地", engine="pyogrio", layer_options={"SPATIAL_INDEX": "NO"})
     return path

@@ -2,8 +2,7 @@ import type { ParksPayload } from '../domain/parks'
 import type { Query } from '../domain/filters'
 import { getBytes, getFile, getJson, postJson, remove } from './client'
 import type {
-  Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, ParksAddress, Preview, SearchHit, Selection,
-  Session, Survey, SurveyIssue,
+  Appraisal, Area, AreaFeatures, Explanation, Facets, Page, ParcelRow, ParkDetail, ParksAddress, SearchHit, Selection, Session,
 } from './types'
 
 export const fetchSession = () => getJson<Session>('session/')
@@ -36,20 +35,3 @@ export const fetchExport = (selection: Selection['id'], format: 'xlsx' | 'geojso
 export const fetchCurrentAppraisal = () => getJson<Appraisal>('appraisals/current/')
 export const fetchAppraisal = (id: number) => getJson<Appraisal>(`appraisals/${id}/`)
 export const startAppraisal = () => postJson<Appraisal>('appraisals/')
-
-export const fetchSurveys = () => getJson<Page<Survey>>('surveys/', { page_size: '50' })
-export const fetchSurvey = (id: number) => getJson<Survey>(`surveys/${id}/`)
-export const fetchIssues = (id: number, only: Record<string, string>) =>
-  getJson<Page<SurveyIssue>>(`surveys/${id}/issues/`, { page_size: '500', ...only })
-export const fetchPreview = (id: number) => getJson<Preview>(`surveys/${id}/preview/`)
-export const checkSurvey = (id: number) => postJson<Survey>(`surveys/${id}/check/`)
-export const commitSurvey = (id: number, reason: string) =>
-  postJson<Record<string, unknown>>(`surveys/${id}/commit/`, reason ? { reason } : {})
-
-export function uploadSurvey(file: File, wish: { crs: string; layer: string }): Promise<Survey> {
-  const form = new FormData()
-  form.append('file', file)
-  if (wish.crs) form.append('crs', wish.crs)
-  if (wish.layer) form.append('layer', wish.layer)
-  return postJson<Survey>('surveys/', form)
-}

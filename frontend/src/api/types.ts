@@ -1,5 +1,5 @@
 /** Shapes of the API, /api/v1/. */
-import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson'
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { Histogram } from '../domain/histogram'
 import type { RangeKey } from '../domain/filters'
 
@@ -276,47 +276,3 @@ export interface Selection {
   count: number
   total: number
 }
-
-export type SurveyStatus = 'received' | 'checking' | 'checked' | 'refused' | 'committed' | 'failed'
-export type Severity = 'must_fix' | 'needs_reason' | 'note'
-export type Outcome = 'new' | 'update' | 'unchanged' | 'conflict' | 'rejected'
-
-export interface SurveyReading {
-  format?: string
-  layer?: string | null
-  encoding?: { name?: string; evidence?: string; evidence_en?: string; sample?: string; otherwise?: string } | null
-  crs?: { epsg?: number | null; label?: string; evidence?: string; evidence_en?: string; swapped?: boolean } | null
-  rows?: number | null
-  columns?: (string | { name: string })[]
-}
-
-export interface Survey {
-  id: number
-  filename?: string
-  size?: number | null
-  status: SurveyStatus
-  created_at?: string
-  committed_at?: string | null
-  uploaded_by?: string | { username: string } | null
-  reading?: SurveyReading | null
-  mapping?: { column: string; field: string | null; how?: string }[]
-  counts?: Partial<Record<'total' | Outcome, number>> | null
-  issues_by_code?: { code: string; severity: Severity; count: number }[]
-  bounds?: Bounds | null
-  receipt?: Record<string, unknown> | null
-  problem?: { detail?: string; detail_en?: string; layers?: string[] } | null
-}
-
-export interface SurveyIssue {
-  id?: number
-  row: number | null
-  column?: string | null
-  code: string
-  severity: Severity
-  message_zh: string
-  message_en: string
-  value?: string | number | null
-}
-
-export type PreviewFeature = Feature<Geometry | null, { row?: number | null; outcome?: Outcome; code?: string }>
-export type Preview = FeatureCollection<Geometry | null, { row?: number | null; outcome?: Outcome; code?: string }>

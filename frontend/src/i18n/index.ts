@@ -1,9 +1,9 @@
 /** Typed messages: a key missing from one catalogue does not compile. */
 import { computed, ref } from 'vue'
 import { en } from './en'
+import type { Words } from './words'
 import { zh } from './zh'
 
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 type Keys<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}` }[keyof T & string]
 
 export type Messages = Words<typeof zh>

@@ -1,8 +1,19 @@
 /** The small map of a survey: what the file brings, coloured by what will happen to each row. */
-import type { Bounds, Outcome, Preview } from '../api/types'
+import type { Geometry } from 'geojson'
+import type { Bounds } from '../api/types'
+import type { Outcome, Preview, RowBeside } from '../api/surveyTypes'
 import type { District } from '../domain/districts'
+import { around, latitude, longitude } from '../domain/parks'
 import { OUTCOME_COLORS } from '../domain/survey'
+import { frameOf } from '../domain/surveyFrame'
 import { Basemap } from './basemap'
+
+function boundsOf(districts: readonly District[]): Bounds | null {
+  const box = around(districts)
+  return box ? [longitude(box.west), latitude(box.south), longitude(box.east), latitude(box.north)] : null
+}
+
+const cornersOf = (bounds: Bounds): L.LatLngBoundsLiteral => [[bounds[1], bounds[0]], [bounds[3], bounds[2]]]
 
 type Row = { row?: number | null; outcome?: Outcome }
 
@@ -10,6 +21,7 @@ export class PreviewMap {
   private readonly map: L.Map
   private readonly basemap = new Basemap()
   private readonly shapes: L.GeoJSON<Row>
+  private readonly beside = L.layerGroup()
   private chosen: number | null = null
 
   constructor(container: HTMLElement, onRow: (row: number) => void) {
@@ -28,6 +40,7 @@ export class PreviewMap {
         if (typeof row === 'number') layer.on('click', () => onRow(row))
       },
     }).addTo(this.map)
+    this.beside.addTo(this.map)
   }
 
   private style(properties: Row | undefined): L.PathOptions {
@@ -43,18 +56,30 @@ export class PreviewMap {
     this.basemap.setDistricts(districts)
   }
 
-  show(preview: Preview, bounds: Bounds | null | undefined): void {
+  /** Draws the rows and opens where most of them are; how many lie beyond. */
+  show(preview: Preview, city: readonly District[]): number {
     this.shapes.clearLayers()
     for (const feature of preview.features) if (feature.geometry) this.shapes.addData(feature as GeoJSON.Feature)
-    // one shape in another province must not shrink all others to a dot
-    const usable = preview.features.filter((feature) => feature.geometry && feature.properties.outcome !== 'rejected')
-    const box = usable.length ? L.geoJSON(usable as GeoJSON.Feature[]).getBounds() : this.shapes.getBounds()
-    if (box.isValid()) this.map.fitBounds(box, { padding: [16, 16], maxZoom: 17 })
-    else if (bounds) this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: [16, 16] })
+    const { bounds, outside } = frameOf(preview.features, boundsOf(city))
+    if (bounds) this.map.fitBounds(cornersOf(bounds), { padding: [16, 16], maxZoom: 17 })
+    return outside
+  }
+
+  /** The chosen row's own shape, what is stored of it, and the parcels near by. */
+  showBeside(row: RowBeside): void {
+    this.beside.clearLayers()
+    const draw = (shape: Geometry, style: L.PathOptions, tip?: string): void => {
+      const layer = L.geoJSON(shape, { style: { interactive: Boolean(tip), fill: Boolean(tip), ...style } }).addTo(this.beside)
+      if (tip) layer.bindTooltip(tip, { sticky: true })
+    }
+    for (const near of row.near) draw(near.shape, { color: '#5c6b78', weight: 1, fillColor: '#fff', fillOpacity: 0.25 }, near.code)
+    if (row.stored_shape) draw(row.stored_shape, { color: '#8a3ffc', weight: 2, dashArray: '5 4' })
+    if (row.shape) draw(row.shape, { color: '#0b2f52', weight: 3 })
   }
 
   choose(row: number | null): void {
     this.chosen = row
+    this.beside.clearLayers()
     this.shapes.setStyle((feature) => this.style(feature?.properties))
     this.shapes.eachLayer((layer) => {
       const { feature } = layer as L.Polygon<Row>
@@ -74,7 +99,8 @@ export class PreviewMap {
     this.map.invalidateSize({ animate: false })
   }
 
+  /** After the frames that Leaflet's canvas has asked for: it forgets to call off some, and they find it gone. */
   remove(): void {
-    this.map.remove()
+    requestAnimationFrame(() => this.map.remove())
   }
 }

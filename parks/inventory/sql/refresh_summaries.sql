@@ -28,7 +28,7 @@ land AS (
         sum(CASE p.procedure
             WHEN 'complete' THEN p.area_m2
             WHEN 'incomplete' THEN 0
-            ELSE least(p.procedure_area_m2, p.area_m2)
+            ELSE CASE WHEN p.procedure_area_m2 IS NOT NULL THEN least(p.procedure_area_m2, p.area_m2) END
         END) AS complete_m2,
         sum(p.area_m2) FILTER (WHERE p.procedure <> 'partial' OR p.procedure_area_m2 IS NOT NULL) AS known_m2
     FROM inventory_parcel p JOIN wanted w ON w.id = p.park_id

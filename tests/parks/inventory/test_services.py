@@ -163,6 +163,17 @@ def test_the_word_on_procedures_decides_and_the_area_splits_the_partial(
     assert found == (share if share is None else pytest.approx(share, abs=1e-5))
 
 
+def test_a_part_of_unknown_size_counts_neither_as_complete_nor_as_known() -> None:
+    park = make.ParkFactory()
+    for at, (procedure, area) in enumerate([("complete", None), ("incomplete", None), ("partial", None)]):
+        shape = make.square(0, side=50, east=100 * at)
+        make.ParcelFactory(park=park, procedure=procedure, procedure_area_m2=area, geometry=shape)
+
+    refresh_summaries()
+
+    assert ParkSummary.objects.get().procedure_share == pytest.approx(0.5, abs=1e-5)
+
+
 def test_only_the_given_parks_are_derived() -> None:
     first, _second = make.ParkFactory.create_batch(2)
     assert refresh_summaries([first.pk]) == 1
