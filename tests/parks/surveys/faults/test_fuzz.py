@@ -77,7 +77,7 @@ def _flip(data: bytearray, chance: random.Random) -> bytearray:
 
 
 def _cut(data: bytearray, chance: random.Random) -> bytearray:
-    return data[: chance.randrange(1, len(data))]
+    return data[: chance.randrange(1, len(data) + 1)]
 
 
 def _remove(data: bytearray, chance: random.Random) -> bytearray:
