@@ -34,9 +34,9 @@ SAME_SHARE = 0.995
 
 
 def others(context: Context) -> pd.DataFrame:
-    """Stored parcels that the file does not bring anew."""
-    parcels = context.known.parcels
-    return parcels[~parcels["code"].isin(context.sheet.values["code"].dropna())]
+    """Stored parcels that the file does not bring anew; those whose shape its rows keep are where they were."""
+    parcels, brought = context.known.parcels, context.sheet.values["code"][~context.kept]
+    return parcels[~parcels["code"].isin(brought.dropna())]
 
 
 def told(context: Context) -> pd.DataFrame:

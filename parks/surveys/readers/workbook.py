@@ -96,7 +96,9 @@ def _choose(tabs: Sequence[Tab], wished: str, *, returned: bool) -> tuple[Tab, l
 
 
 def _ask(tabs: Sequence[Tab]) -> str:
-    raise RefusedError("layers.several", names="、".join(_named(tab) for tab in tabs[:8]))
+    raise RefusedError(
+        "layers.several", [tab.name for tab in tabs], names="、".join(_named(tab) for tab in tabs[:8])
+    )
 
 
 def _named(tab: Tab) -> str:

@@ -28,6 +28,13 @@ def test_a_stored_parcel_that_the_file_brings_anew_is_no_overlap():
     assert found(overlap_existing.check, frame(2), known_parcels=stored) == []
 
 
+def test_a_stored_parcel_whose_shape_a_row_keeps_is_where_it_was():
+    stored = parcels({"code": CODE.format(2), "geometry": shapely.box(EAST, NORTH, EAST + 30, NORTH + 60)})
+    table = frame(2, geometry=[box(0), None])
+
+    assert found(overlap_existing.check, table, known_parcels=stored) == [(1, "overlap.existing")]
+
+
 def test_nothing_of_a_parcel_out_of_scope_is_told():
     stored = parcels(
         {"code": NEIGHBOR, "geometry": box(0), "area_code": "440113100200"},

@@ -203,7 +203,11 @@ class TestSheets:
         path = sheets.workbook(tmp_path / "a.xlsx", HEADER, row(1), 去年=[HEADER, row(2)])
 
         error = refusal(path)
-        assert (error.code, "宗地、去年" in error.zh) == ("layers.several", True)
+        assert (error.code, "宗地、去年" in error.zh, error.layers) == (
+            "layers.several",
+            True,
+            ["宗地", "去年"],
+        )
 
         chosen = opened(path, answers=Answers(layer="去年"))
         assert (chosen.layer, chosen.table["宗地代码"][2]) == ("去年", files.CODE.format(2))
