@@ -79,7 +79,8 @@ def test_answers_what_the_file_does_not_say(visit: Visit, tmp_path) -> None:
     commit(page)
     expect(page.get_by_role("region", name="回执", exact=True)).to_contain_text("坐标偏移 GCJ-02")
     parcel = stored(visit, CODE.format(90201))
-    assert parcel and parcel["owner_name"] == "白云石马经济联社"
+    assert parcel is not None
+    assert parcel["owner_name"] == "白云石马经济联社"
 
     upload(visit, foreign(saved(tmp_path, "外业二.gpkg"), square, park, 90202))
     settled(page)

@@ -47,4 +47,5 @@ def test_undoes_a_batch_and_lists_what_stays(visit: Visit, tmp_path) -> None:
     expect(receipt).to_contain_text("文件用错了年度")
     assert stored(visit, ONE) is None
     kept = stored(visit, TWO)
-    assert kept and kept["owner_name"] == "石马第二经济社"
+    assert kept is not None
+    assert kept["owner_name"] == "石马第二经济社"

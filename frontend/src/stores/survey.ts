@@ -2,7 +2,7 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import { answerSurvey, fetchSurvey } from '../api/surveys'
 import type { Reply, Survey } from '../api/surveyTypes'
-import { isMoving, isOngoing } from '../domain/survey'
+import { hasReport, isMoving, isOngoing } from '../domain/survey'
 import { forgetParks } from './parks'
 
 const POLL_MS = 1000
@@ -21,7 +21,7 @@ export function useSurvey(id: Ref<number>) {
     const before = survey.value
     if (before && (before.committed_at !== fresh.committed_at || before.undo?.undone_at !== fresh.undo?.undone_at)) forgetParks()
     survey.value = fresh
-    if (!isOngoing(fresh.status)) report.value = fresh
+    if (!isOngoing(fresh.status)) report.value = hasReport(fresh.status) ? fresh : null
     window.clearTimeout(timer)
     if (isMoving(fresh)) timer = window.setTimeout(() => void load(), POLL_MS)
   }
