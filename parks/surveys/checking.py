@@ -68,6 +68,8 @@ class Report:
 
     @property
     def bounds(self) -> list[float] | None:
+        if not len(self.shapes.lonlat):
+            return None
         box = shapely.total_bounds(self.shapes.lonlat)
         return [float(v) for v in box] if np.isfinite(box).all() else None
 
@@ -145,12 +147,18 @@ def check(
 
 
 def without(reading: Reading, unwanted: Collection[int]) -> tuple[Reading, list[int]]:
-    """The file without the rows that the clerk leaves out, and which these are."""
+    """The file without the rows that the clerk leaves out, and which these are. They still tell of its coordinate system."""
     if not unwanted:
         return reading, []
     out = reading.table.index.isin(list(unwanted))
     said = tuple(issue for issue in reading.issues if issue.row not in unwanted)
-    kept = replace(reading, table=reading.table[~out], geometry=reading.geometry[~out], issues=said)
+    kept = replace(
+        reading,
+        table=reading.table[~out],
+        geometry=reading.geometry[~out],
+        issues=said,
+        all_shapes=reading.every_shape,
+    )
     return kept, reading.table.index[out].tolist()
 
 

@@ -215,6 +215,7 @@ def _take_up(upload_id: int) -> None:
 
 def _check(upload: SurveyUpload) -> None:
     told, limits = Progress(upload.pk), Limits(rows=settings.SURVEY_MAX_ROWS)
+    told.step(Stage.READING)
     origin = returned.origin_of(upload, folder(), limits)
     report = checking.check(
         folder() / upload.sha256,

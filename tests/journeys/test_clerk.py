@@ -95,5 +95,7 @@ def test_is_not_stuck_with_every_row_left_out(visit: Visit, tmp_path) -> None:
     visit.log_in("clerk")
     upload(visit, geopackage(saved(tmp_path, "只有一行.gpkg"), free_square(visit), WRONG))
     page.get_by_test_id("leave-out").first.click()
-    page.get_by_test_id("take-back").click()
+    left_out = page.get_by_role("region", name="不导入的行")
+    left_out.get_by_role("button", name="全部取回").click()
+    expect(left_out).to_have_count(0)
     expect(page.locator("tr[data-row='1']").first).to_be_visible()

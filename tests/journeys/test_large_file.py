@@ -32,6 +32,7 @@ def test_shows_progress_cancels_and_checks_again(visit: Visit, tmp_path) -> None
     page.goto("about:blank")
     page.goto(f"{visit.address}/surveys/{upload_id}")  # closed and opened again meanwhile
     settled(page)
+    expect(page.get_by_test_id("status")).to_have_text("已检查", timeout=60_000)
     assert visit.api(f"surveys/{upload_id}/")["counts"]["total"] == ROWS
     table = page.get_by_role("region", name="问题").last
     expect(table).to_contain_text("已列出 500")

@@ -69,6 +69,16 @@ def test_rows_left_out_are_not_taken_in_and_can_be_taken_back(park, checked, cle
     assert Parcel.objects.count() == 2
 
 
+def test_a_file_with_every_row_left_out_is_read_as_before(park, checked, answer, tmp_path):
+    upload = checked(files.geopackage(tmp_path / "a.gpkg", files.frame(2)))
+
+    answer(upload, left_out=[1, 2])
+
+    assert (upload.status, upload.counts["total"], upload.counts["rejected"]) == ("checked", 2, 2)
+    assert (upload.reading["crs"]["epsg"], upload.issues_by_code) == (4547, [])
+    assert answer(upload, take_back=[1, 2]).counts["new"] == 2
+
+
 def test_a_layer_is_chosen_where_there_are_several(park, checked, answer, tmp_path):
     path = files.geopackage(tmp_path / "a.gpkg", files.frame(1), layer="宗地")
     upload = checked(files.geopackage(path, files.frame(2), layer="房屋"))

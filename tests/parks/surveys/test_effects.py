@@ -307,6 +307,9 @@ def test_of_one_snapshot_in_a_transaction_of_its_own(upload, clerk):
 
     assert (found["state"], everything()) == ("done", before)
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_locks where locktype = 'advisory'")
+        cursor.execute(
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+            " where locktype = 'advisory' and datname = current_database()"
+        )
         assert cursor.fetchone() == (0,)
     assert commit(upload.pk, clerk, REASON).status == "committed"
