@@ -164,9 +164,7 @@ def test_card(client_of: ClientOf) -> None:
     assert card["buildings"] == [{"legality": "legal", "gfa_m2": 4_000.0, "count": 1}]
     assert [year["output_yuan"] for year in card["years"]] == [1e7]
     assert [source["title"] for source in card["sources"]] == ["2025 摸查"]
-    west, south, east, north = card["bounds"]
-    assert 113 < west < east < 114
-    assert 23 < south < north < 24
+    assert card["bounds"] == pytest.approx(park.boundaries.get().geometry.extent, abs=1e-5)
     assert card["condition"]["as_of"] == "2025-06-30"
 
 
