@@ -21,6 +21,7 @@ export const fetchRow = (id: number, row: number, signal?: AbortSignal) =>
   getJson<RowBeside>(`surveys/${id}/rows/${row}/`, undefined, signal)
 export const fetchPreview = (id: number) => getJson<Preview>(`surveys/${id}/preview/`)
 export const fetchWorkbook = (id: number) => getFile(`surveys/${id}/workbook.xlsx`)
+export const fetchStoredParcels = (within: string) => getFile(`surveys/parcels.gpkg?${new URLSearchParams({ within })}`)
 export const fetchUndoPlan = (id: number) => getJson<UndoPlan>(`surveys/${id}/undo/`)
 
 export const answerSurvey = (id: number, reply: Reply) => postJson<Survey>(`surveys/${id}/answers/`, reply)
