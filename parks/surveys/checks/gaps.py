@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from parks.surveys.checks.context import NOWHERE, Context, picked
+from parks.surveys.checks.context import AT_ONCE, NOWHERE, Context, picked
 from parks.surveys.checks.overlap_existing import told
 from parks.surveys.checks.overlaps import SQUARE_METERS
 from parks.surveys.checks.tolerances import tolerance
@@ -85,10 +85,16 @@ def _near(tree: shapely.STRtree, land: _Land) -> tuple[np.ndarray, np.ndarray]:
     count, reach = len(land.rows), tolerance("gap_width_m")
     if not count:
         return np.zeros(0, int), np.zeros(0, int)
-    corners = shapely.bounds(land.shapes[:count]).reshape(-1, 2, 2) + np.array([[-reach], [reach]])
-    one, two = tree.query(shapely.linestrings(corners))
-    keep = ((two < one) | (two >= count)) & (land.park[one] == land.park[two])
-    return one[keep], two[keep]
+    found = []
+    for start in range(0, count, AT_ONCE):
+        some = land.shapes[start : min(start + AT_ONCE, count)]
+        corners = shapely.bounds(some).reshape(-1, 2, 2) + np.array([[-reach], [reach]])
+        one, two = tree.query(shapely.linestrings(corners))
+        one += start
+        keep = ((two < one) | (two >= count)) & (land.park[one] == land.park[two])
+        found.append((one[keep], two[keep]))
+    one, two = (np.concatenate(column) for column in zip(*found, strict=True))
+    return one, two
 
 
 def _between(tree: shapely.STRtree, shapes: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from parks.surveys.checks.context import Context
+from parks.surveys.checks.context import AT_ONCE, Context
 from parks.surveys.checks.slivers import mean_width
 from parks.surveys.checks.tolerances import tolerance
 from parks.surveys.issues import Issue, Rule, Severity
@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[Issue]:
     """One issue a row, at its longest spike; a sliver is pointed by itself, and said elsewhere."""
     sheet = context.sheet
     rows = np.flatnonzero(context.usable)
-    rows = rows[suspect(sheet.shapes[rows])]
+    slices = np.array_split(rows, range(AT_ONCE, len(rows), AT_ONCE))
+    rows = np.concatenate([some[suspect(sheet.shapes[some])] for some in slices])
     rows = rows[mean_width(sheet.shapes[rows]) >= tolerance("sliver_width_m")]
     if not len(rows):
         return
