@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -18,8 +19,14 @@ DEAF = [
 
 
 @pytest.fixture
-def sleeper() -> Iterator["subprocess.Popen[bytes]"]:
-    with subprocess.Popen(SLEEP, env={**os.environ, commands.MARKER: "mark-of-a-test"}) as process:
+def mark() -> str:
+    """Of this test alone: others may run beside it."""
+    return f"mark-{uuid4().hex}"
+
+
+@pytest.fixture
+def sleeper(mark: str) -> Iterator["subprocess.Popen[bytes]"]:
+    with subprocess.Popen(SLEEP, env={**os.environ, commands.MARKER: mark}) as process:
         yield process
         process.kill()
 
@@ -44,9 +51,9 @@ def test_a_damaged_record_names_no_process(text: str) -> None:
     assert liveness.parse(text) is None
 
 
-def test_leftovers_are_found_by_their_mark_and_ended(sleeper: "subprocess.Popen[bytes]") -> None:
-    assert liveness.marked("mark-of-another") == []
-    found = liveness.marked("mark-of-a-test")
+def test_leftovers_are_found_by_their_mark_and_ended(sleeper: "subprocess.Popen[bytes]", mark: str) -> None:
+    assert liveness.marked(f"{mark}-of-another") == []
+    found = liveness.marked(mark)
     assert [identity.pid for identity in found] == [sleeper.pid]
     liveness.end(found)
     assert not any(identity.alive for identity in found)
