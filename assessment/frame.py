@@ -161,6 +161,10 @@ def _check_values(place: str, values: pd.Series, column: Column, faults: list[Fa
         _report(
             faults, place, "missing_value", "必填值缺失", "required value is missing", unknown, values.index
         )
+    if column.words:
+        other = np.asarray(~values.isin(column.words) & ~unknown, dtype=np.bool_)
+        listed = "、".join(column.words)
+        _report(faults, place, "unknown_word", f"须为 {listed}", f"not one of {listed}", other, values.index)
     if column.kind != "number":
         return
     numbers = values.to_numpy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 UNITS: dict[str, tuple[str, str]] = {
+    "calendar_year": ("年", ""),
     "code": ("", ""),
     "count": ("个", ""),
     "fraction": ("", ""),
@@ -20,10 +21,15 @@ UNITS: dict[str, tuple[str, str]] = {
     "share": ("", ""),
     "table": ("", ""),
     "tier": ("层", "tiers"),
+    "wan_yuan": ("万元", "10k yuan"),
+    "wan_yuan_per_emission": ("万元/污染当量", "10k yuan/pollution equivalent"),
     "wan_yuan_per_mu": ("万元/亩", "10k yuan/mu"),
+    "wan_yuan_per_person": ("万元/人", "10k yuan/employee"),
     "wan_yuan_per_tce": ("万元/吨标准煤", "10k yuan/tce"),
     "year": ("年", "years"),
     "yes_no": ("", ""),
+    "yuan_per_kwh": ("元/千瓦时", "yuan/kWh"),
+    "yuan_per_m2_month": ("元/㎡·月", "yuan/m²·month"),
 }
 
 

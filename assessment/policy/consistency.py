@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assessment.columns.parks import TAX_CLASSES
 from assessment.errors import Fault
 from assessment.policy.model import Parameter, Source
 
-TAX_CLASSES = ("core", "one_zone_many_parks", "other_towns")
 TAX_KINDS = ("other", "pilot")
 
 

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from assessment.policy.consistency import TAX_CLASSES, TAX_KINDS
+from assessment.columns.parks import TAX_CLASSES
+from assessment.policy.consistency import TAX_KINDS
 from assessment.policy.model import Policy
 from assessment.rules.gates import Gate, explained, gate_legend, holds, missing_input, rounded
 from assessment.rules.three_valued import NO, UNKNOWN, YES, Truth, as_bool

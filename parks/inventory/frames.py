@@ -71,6 +71,7 @@ def _read(rows: BytesIO, types: dict[str, pa.DataType]) -> pd.DataFrame:
         convert_options=csv.ConvertOptions(
             column_types=types,
             include_columns=list(types),
+            include_missing_columns=True,  # what the inventory does not record yet is unknown
             null_values=[""],
             true_values=["t"],
             false_values=["f"],

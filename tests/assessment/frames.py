@@ -59,7 +59,7 @@ def _random_table(name: str, size: int, parks: int, rng: np.random.Generator) ->
     data: dict[str, object] = {}
     for column in TABLES[name]:
         if column.kind == "code":
-            data[column.name] = rng.choice(["440111", "440113", "440118"], size)
+            data[column.name] = rng.choice(column.words or ["440111", "440113", "440118"], size)
         elif column.kind == "reference":
             data[column.name] = rng.integers(1, parks + 1, size)
         elif column.kind == "boolean":

@@ -80,6 +80,14 @@ def test_shares_may_reach_their_bounds_and_tax_may_be_refunded():
     assert ready.parks["tax_per_mu"].tolist() == [-3.0]
 
 
+def test_a_word_outside_the_vocabulary_is_a_fault():
+    assert faults_of(frame_of([{"tax_class": "outskirts"}])) == {"parks.tax_class": "unknown_word"}
+    assert canonical(frame_of([{"tax_class": "core"}, {}])).parks["tax_class"].isna().tolist() == [
+        False,
+        True,
+    ]
+
+
 def test_numbers_are_not_read_from_text_or_yes_no():
     assert faults_of(frame_of([{"far": "1.5"}])) == {"parks.far": "wrong_type"}
     assert faults_of(frame_of([{"far": True}])) == {"parks.far": "wrong_type"}

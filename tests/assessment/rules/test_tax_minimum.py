@@ -76,10 +76,6 @@ def test_an_agreement_comes_first():
     assert met(80.0, agreed_tax_per_mu=90.0) is False
 
 
-def test_a_class_nobody_knows_is_an_unknown_class():
-    assert met(30.0, tax_class="suburb", pilot=False) is None
-
-
 def test_thresholds_come_from_the_policy():
     table = {**POLICY.value("minimum_tax_per_mu"), "other_other_towns": 10.0}
     assert shown({"tax_per_mu": 12.0}, minimum_tax_per_mu=table)["met"] is None
