@@ -19,6 +19,7 @@ from assessment.units import UNITS
 HOME = Path(__file__).parent
 SOURCE_FIELDS = {"id", "title", "short", "issuer", "number", "date", "status", "district", "note"}
 LABELS = ("title", "short")
+VALUE_FIELDS = {"from", "value", "source", "article", "note"}
 PARAMETER_FIELDS = {"name", "label", "kind", "unit", "source", "article", "note", "values"}
 
 
@@ -55,6 +56,12 @@ def checked_documents(raw_sources: Any, parameters: Mapping[str, Any]) -> Docume
     if faults:
         raise PolicyError(faults)
     return Documents(sources, dict(parameters))
+
+
+def raw_source(source: Source) -> dict[str, Any]:
+    """A source as the file writes it."""
+    labels = {name: {lang: getattr(source, f"{name}_{lang}") for lang in ("zh", "en")} for name in LABELS}
+    return {**{key: getattr(source, key) for key in SOURCE_FIELDS.difference(LABELS)}, **labels}
 
 
 def _sources(raw: Any, faults: list[Fault]) -> dict[str, Source]:
@@ -99,15 +106,35 @@ def _parameter_problems(name: str, content: Any, sources: Mapping[str, Source]) 
             "an assumption needs a note",
         ),
     ]
-    return [message for good, message in checks if not good] + _value_problems(content)
+    grounds = [_ground_problem(item, sources) for item in _dated(content)]
+    problems = [message for good, message in checks if not good] + [each for each in grounds if each]
+    return problems + _value_problems(content)
+
+
+def _dated(content: dict[str, Any]) -> list[dict[str, Any]]:
+    values = content["values"]
+    return [item for item in values if isinstance(item, dict)] if isinstance(values, list) else []
+
+
+def _ground_problem(item: dict[str, Any], sources: Mapping[str, Source]) -> str | None:
+    """A value may rest on another source, article and note than its parameter."""
+    if not all(isinstance(item.get(key, ""), str) for key in ("source", "article", "note")):
+        return "source, article and note must be text"
+    if item.get("article") == "":
+        return "article is empty"
+    source = sources.get(item.get("source", ""))
+    if "source" in item and source is None:
+        return f"unknown source {item['source']}"
+    unexplained = source is not None and source.status == "assumption" and not item.get("note")
+    return "an assumption needs a note" if unexplained else None
 
 
 def _value_problems(content: dict[str, Any]) -> list[str]:
     values = content["values"]
     if not isinstance(values, list) or not values:
         return ["values must be a list"]
-    if not all(isinstance(item, dict) and set(item) == {"from", "value"} for item in values):
-        return ["each value needs exactly from and value"]
+    if not all(isinstance(item, dict) and {"from", "value"} <= set(item) <= VALUE_FIELDS for item in values):
+        return [f"each value needs from and value, and at most {sorted(VALUE_FIELDS)}"]
     starts = [item["from"] for item in values]
     if not all(type(start) is date for start in starts) or sorted(set(starts)) != starts:
         return ["from must be dates, ascending, without repetition"]

@@ -12,8 +12,10 @@ from typing import Any
 from assessment.errors import Fault, PolicyError
 from assessment.policy.consistency import consistency_faults
 from assessment.policy.documents import Documents, read_documents
-from assessment.policy.model import Parameter, Policy
+from assessment.policy.model import Parameter, Policy, Source
 from assessment.policy.values import problem_of
+
+GROUND = ("source", "article", "note")
 
 
 def load_policy(on: date, overrides: Mapping[str, Any] | None = None) -> Policy:
@@ -50,7 +52,7 @@ def policy_from(documents: Documents, on: date, overrides: Mapping[str, Any] | N
     faults = consistency_faults(parameters, documents.sources)
     if faults:
         raise PolicyError(faults)
-    digest = _digest(documents, parameters)
+    digest = digest_of(documents.sources, parameters)
     latest = max(parameter.effective for parameter in parameters.values())
     edition = f"{latest.isoformat()}-{digest[:8]}" + ("-custom" if overrides else "")
     return Policy(on, edition, digest, documents.sources, parameters)
@@ -78,9 +80,8 @@ def _in_force(content: dict[str, Any], on: date) -> Parameter | None:
         label_en=content["label"]["en"],
         kind=content["kind"],
         unit=content["unit"],
-        source=content["source"],
-        article=content["article"],
-        note=content["note"],
+        # an edition may give a value on a ground of its own
+        **{key: started[-1].get(key, content[key]) for key in GROUND},
         effective=started[-1]["from"],
         # documents are read once and shared: hand out a copy that nobody else holds
         value=copy.deepcopy(started[-1]["value"]),
@@ -92,9 +93,10 @@ def _replaced(parameter: Parameter, value: Any) -> Parameter:
     return Parameter(**{**fields, "value": copy.deepcopy(value), "overridden": True})
 
 
-def _digest(documents: Documents, parameters: Mapping[str, Parameter]) -> str:
+def digest_of(sources: Mapping[str, Source], parameters: Mapping[str, Parameter]) -> str:
+    """SHA-256 of all that a policy consists of."""
     content = {
-        "sources": {name: source.as_dict() for name, source in documents.sources.items()},
+        "sources": {name: source.as_dict() for name, source in sources.items()},
         "parameters": {name: parameter.as_dict() for name, parameter in parameters.items()},
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -118,7 +118,10 @@ def problems(change):
         (lambda c: c.update(note=""), "an assumption needs a note"),
         (lambda c: c.update(label={"zh": "只有中文"}), "label needs zh and en"),
         (lambda c: c.update(values=[]), "values must be a list"),
-        (lambda c: c.update(values=[{"value": 1}]), "each value needs exactly from and value"),
+        (
+            lambda c: c.update(values=[{"value": 1}]),
+            "each value needs from and value, and at most ['article', 'from', 'note', 'source', 'value']",
+        ),
         (lambda c: c["values"].append(c["values"][0]), "from must be dates, ascending, without repetition"),
         (
             lambda c: c["values"][0].update({"from": "2022"}),
