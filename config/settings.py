@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "config.apps.CunyuanConfig",
     "parks.accounts",
     "parks.inventory",
+    "parks.policies",
     "parks.surveys",
     "parks.appraisals",
     "parks.selections",

@@ -71,6 +71,7 @@ POST    /api/v1/appraisals/                             403 403 202 202 401
 GET     /api/v1/appraisals/current/                     200 200 200 200 401
 GET     /api/v1/appraisals/<appraisal>/                 200 200 200 200 401
 DELETE  /api/v1/appraisals/<appraisal>/                 405 405 405 405 401
+POST    /api/v1/appraisals/<appraisal>/cancel/          403 403 409 409 401
 GET     /api/v1/appraisals/<appraisal>/results/         200 200 200 200 401
 
 POST    /api/v1/selections/                             201 403 201 201 401

@@ -13,6 +13,7 @@ class Permission(TextChoices):
     INVENTORY_READ = "inventory.read", "查看台账"
     APPRAISALS_READ = "appraisals.read", "查看评估"
     APPRAISALS_START = "appraisals.start", "发起评估"
+    POLICIES_MANAGE = "policies.manage", "管理政策版本"
     SELECTIONS_CREATE = "selections.create", "保存筛选"
     EXPORTS_DOWNLOAD = "exports.download", "导出清单"
     SURVEYS_READ = "surveys.read", "查看摸查数据"

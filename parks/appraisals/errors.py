@@ -7,7 +7,7 @@ from django.db import OperationalError
 from psycopg.errors import LockNotAvailable
 
 from assessment.errors import FaultsError, FrameError, PolicyError
-from parks.errors import CunyuanError, FieldFault, NotFoundError, UnavailableError
+from parks.errors import ConflictError, CunyuanError, FieldFault, NotFoundError, UnavailableError
 
 
 class NoCurrentAppraisalError(NotFoundError):
@@ -40,6 +40,12 @@ class YearRefusedError(CunyuanError):
     def __init__(self, year: int) -> None:
         detail = f"{self.zh}{self.en}".format(year=year)
         super().__init__(year=year, errors=[FieldFault(field="year", code=self.code, detail=detail)])
+
+
+class AlreadyFinishedError(ConflictError):
+    code = "appraisal_finished"
+    zh = "评估已经结束，不能取消。"
+    en = "The appraisal has ended already and cannot be cancelled."
 
 
 class QueueUnavailableError(UnavailableError):

@@ -11,6 +11,8 @@ from parks.appraisals.querysets import (
     ParkResultQuerySet,
 )
 from parks.inventory.models import Enterprise, Parcel, Park
+from parks.inventory.querysets import OfParkQuerySet
+from parks.policies.models import PolicyEdition
 
 
 class Status(models.TextChoices):
@@ -20,6 +22,7 @@ class Status(models.TextChoices):
     STORING = "storing", "保存结果"
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
+    CANCELLED = "cancelled", "已取消"
 
 
 class Grade(models.TextChoices):
@@ -51,7 +54,7 @@ class Appraisal(models.Model):
     the inventory's own evaluation year becomes current; the others are trials (试算)."""
 
     Status = Status
-    FINISHED = (Status.DONE, Status.FAILED)
+    FINISHED = (Status.DONE, Status.FAILED, Status.CANCELLED)
 
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -63,11 +66,13 @@ class Appraisal(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     seconds = models.JSONField(default=dict)
     overrides = models.JSONField(default=dict)
+    draft = models.ForeignKey(PolicyEdition, models.PROTECT, null=True, blank=True, related_name="trials")
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     revision = models.PositiveIntegerField(null=True, blank=True)
     policy_edition = models.CharField(max_length=60, blank=True)
     policy_hash = models.CharField(max_length=64, blank=True)
     input_hash = models.CharField(max_length=64, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)
     result_hash = models.CharField(max_length=64, blank=True)
     park_count = models.PositiveIntegerField(null=True, blank=True)
     parcel_count = models.PositiveIntegerField(null=True, blank=True)
@@ -102,6 +107,17 @@ class Appraisal(models.Model):
         return f"{self.pk} {self.status}"
 
 
+class RunInput(models.Model):
+    """The frame that runs were judged on, as compressed Arrow tables, by its hash; several runs may share one."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.hash[:8]
+
+
 class ParkResult(models.Model):
     """Grade, renewal mode and rank of one park; `evidence` with the appraisal's legend explains them."""
 
@@ -119,6 +135,9 @@ class ParkResult(models.Model):
     rank = models.PositiveIntegerField(null=True)
     ranked = models.BooleanField()
     rank_reason = models.CharField(max_length=20, blank=True)
+    rank_p5 = models.PositiveIntegerField(null=True)
+    rank_p95 = models.PositiveIntegerField(null=True)
+    top_share = models.FloatField(null=True)
     completeness = models.FloatField()
     trust = models.FloatField(null=True)
     below_threshold = models.BooleanField()
@@ -183,3 +202,35 @@ class EnterpriseResult(LandEfficiencyResult):
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} in {self.appraisal_id}"
+
+
+class Subject(models.TextChoices):
+    PARKS = "parks", "园区"
+    PARCELS = "parcels", "宗地"
+    ENTERPRISES = "enterprises", "企业"
+
+
+class ListEntry(models.Model):
+    """One subject on one list (名单) of a run; who is clear or cannot be assessed has none. `subject_id` refers to the
+    table of `subject` without a constraint, as the results do; `park` is where it lies, for the scope."""
+
+    appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="list_entries", db_index=False)
+    name = models.CharField(max_length=30)
+    subject = models.CharField(max_length=11, choices=Subject)
+    subject_id = models.BigIntegerField()
+    park = models.ForeignKey(Park, models.DO_NOTHING, related_name="list_entries", db_constraint=False)
+    status = models.CharField(max_length=30)
+    reasons = models.JSONField(default=list)
+    effects = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+
+    objects = OfParkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appraisal", "name", "subject_id"], name="list_entry_once"),
+            models.CheckConstraint(condition=Q(subject__in=Subject.values), name="list_subject_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject_id} in {self.appraisal_id}"

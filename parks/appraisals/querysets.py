@@ -24,8 +24,9 @@ class AppraisalQuerySet(models.QuerySet[Any]):
         return self.filter(is_current=True).values_list("pk", "result_hash").first() or (None, "")
 
     def trials(self) -> Self:
-        """Finished runs with overrides or of another year (试算), which never were nor will be current."""
-        return self.filter(Q(is_trial=True) | ~Q(overrides={}), status__in=self.model.FINISHED)
+        """Finished runs with overrides, a draft policy or of another year (试算), which never were nor will be current."""
+        trial = Q(is_trial=True) | ~Q(overrides={}) | Q(draft__isnull=False)
+        return self.filter(trial, status__in=self.model.FINISHED)
 
     def unfinished(self) -> Self:
         return self.exclude(status__in=self.model.FINISHED)

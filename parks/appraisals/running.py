@@ -10,17 +10,23 @@ from django.utils import timezone
 from assessment.appraisal import Appraisal as Judged
 from assessment.appraise import appraise
 from assessment.frame import Frame
-from assessment.policy.load import load_policy
+from parks.appraisals import inputs
+from parks.appraisals.code_version import code_hash
 from parks.appraisals.errors import WORKER_LOST, Failure, failure_of
 from parks.appraisals.models import Appraisal, Status
 from parks.appraisals.storing import prune, store
 from parks.appraisals.turns import my_turn
 from parks.inventory.frames import assessment_frame, evaluation_year, snapshot
 from parks.inventory.services import current_revision
+from parks.policies import services as policies
 
 log = logging.getLogger(__name__)
 
 PROGRESS = {Status.SNAPSHOT: 5, Status.APPRAISING: 35, Status.STORING: 65, Status.DONE: 100}
+
+
+class CancelledError(Exception):
+    """Somebody cancelled the run while it was under way."""
 
 
 def run_appraisal(appraisal_id: int) -> None:
@@ -34,6 +40,8 @@ def run_appraisal(appraisal_id: int) -> None:
                 log.info("appraisal %s is gone or was taken up before", appraisal_id)
             else:
                 _carry_out(appraisal)
+    except CancelledError:
+        log.info("appraisal %s was cancelled", appraisal_id)
     except Exception as error:
         log.exception("appraisal %s failed", appraisal_id)
         record_failure(appraisal_id, failure_of(error))
@@ -72,7 +80,8 @@ def _carry_out(appraisal: Appraisal) -> None:
     with snapshot():
         appraisal.revision = current_revision()
         frame = assessment_frame(appraisal.year)
-        official = not appraisal.overrides and (not appraisal.year or appraisal.year == evaluation_year())
+        in_force = not appraisal.overrides and appraisal.draft is None
+        official = in_force and (not appraisal.year or appraisal.year == evaluation_year())
     appraisal.year, appraisal.is_trial = frame.year, not official
     clock.lap("snapshot")
     _enter(appraisal, Status.APPRAISING)
@@ -80,6 +89,9 @@ def _carry_out(appraisal: Appraisal) -> None:
     clock.lap("appraising")
     _enter(appraisal, Status.STORING)
     with transaction.atomic():
+        _still_wanted(appraisal)
+        policies.keep(judged.policy)
+        inputs.keep(frame, judged.input_hash)
         store(appraisal, judged)
         clock.lap("storing")
         _finish(appraisal, clock.seconds, current=official)
@@ -87,8 +99,10 @@ def _carry_out(appraisal: Appraisal) -> None:
 
 
 def _judge(appraisal: Appraisal, frame: Frame) -> Judged:
-    policy = load_policy(timezone.localdate(appraisal.created_at), appraisal.overrides)
+    day = timezone.localdate(appraisal.created_at)
+    policy = policies.policy_on(day, appraisal.overrides, appraisal.draft)
     judged = appraise(frame, policy)
+    appraisal.code_hash = code_hash()
     appraisal.policy_edition, appraisal.policy_hash = policy.edition, policy.hash
     appraisal.input_hash = judged.input_hash
     appraisal.result_hash = hashlib.sha256(judged.to_bytes()).hexdigest()
@@ -100,8 +114,17 @@ def _judge(appraisal: Appraisal, frame: Frame) -> Judged:
 
 
 def _enter(appraisal: Appraisal, status: Status) -> None:
+    """Raises CancelledError where somebody has cancelled the run since the last stage."""
     appraisal.status, appraisal.progress = status, PROGRESS[status]
-    appraisal.save(update_fields=["status", "progress"])
+    unfinished = Appraisal.objects.unfinished().filter(pk=appraisal.pk)
+    if not unfinished.update(status=status, progress=PROGRESS[status]):
+        raise CancelledError
+
+
+def _still_wanted(appraisal: Appraisal) -> None:
+    """From here to the end of the transaction nobody can cancel the run."""
+    if not Appraisal.objects.select_for_update(of=["self"]).unfinished().filter(pk=appraisal.pk).exists():
+        raise CancelledError
 
 
 def _finish(appraisal: Appraisal, seconds: dict[str, float], *, current: bool) -> None:

@@ -13,6 +13,7 @@ STAGES_EN = {
     Status.STORING: "storing the results",
     Status.DONE: "done",
     Status.FAILED: "failed",
+    Status.CANCELLED: "cancelled",
 }
 
 
@@ -66,12 +67,14 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
             "finished_at",
             "seconds",
             "overrides",
+            "draft",
             "year",
             "revision",
             "policy_edition",
             "policy_hash",
             "input_hash",
             "result_hash",
+            "code_hash",
             "park_count",
             "parcel_count",
             "enterprise_count",

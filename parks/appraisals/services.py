@@ -9,9 +9,9 @@ from kombu.exceptions import OperationalError
 
 from assessment.appraise import explain_from
 from assessment.errors import PolicyError
-from assessment.policy.load import load_policy
 from parks.appraisals.errors import (
     QUEUE_UNAVAILABLE,
+    AlreadyFinishedError,
     OverridesRefusedError,
     QueueUnavailableError,
     YearRefusedError,
@@ -20,6 +20,8 @@ from parks.appraisals.models import Appraisal, ParkResult, Status
 from parks.appraisals.running import fail_lost_runs, record_failure
 from parks.appraisals.turns import my_turn
 from parks.inventory.frames import has_figures
+from parks.policies.models import PolicyEdition
+from parks.policies.services import policy_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,27 +33,29 @@ def start_appraisal(
     user: "User | AnonymousUser | None",
     overrides: Mapping[str, Any] | None = None,
     year: int | None = None,
+    draft: PolicyEdition | None = None,
 ) -> Appraisal:
-    """Queue a run, sent to the worker on commit; `year` is the evaluation year, the inventory's own when None. One that
+    """Queue a run, sent to the worker on commit; `year` is the evaluation year, the inventory's own when None; `draft` is a
+    policy edition not adopted yet, to see what it would change. One that
     waits already with the same overrides and year will read the same inventory, so it is returned (and sent again, in
     case the queue has lost it).
 
     Raises OverridesRefusedError, YearRefusedError, and on commit QueueUnavailableError, with the run recorded as failed.
     """
     wanted = dict(overrides or {})
-    _check(wanted)
+    _check(wanted, draft)
     if year is not None and not has_figures(year):
         raise YearRefusedError(year)
-    same = {"overrides": wanted, "year": year}
+    same = {"overrides": wanted, "year": year, "draft": draft}
     waiting = Appraisal.objects.filter(status=Status.QUEUED, **same).first()
     appraisal = waiting or Appraisal.objects.create(created_by_id=getattr(user, "pk", None), **same)
     transaction.on_commit(lambda: enqueue(appraisal.pk))
     return appraisal
 
 
-def _check(overrides: Mapping[str, Any]) -> None:
+def _check(overrides: Mapping[str, Any], draft: PolicyEdition | None) -> None:
     try:
-        load_policy(timezone.localdate(), overrides)
+        policy_on(timezone.localdate(), overrides, draft)
     except PolicyError as error:
         raise OverridesRefusedError(error) from error
 
@@ -64,6 +68,14 @@ def enqueue(appraisal_id: int) -> None:
     except OperationalError as error:
         record_failure(appraisal_id, QUEUE_UNAVAILABLE)
         raise QueueUnavailableError from error
+
+
+def cancel_appraisal(appraisal: Appraisal) -> None:
+    """Stop a run that has not ended; the worker notices at its next stage and stores nothing. Raises
+    AlreadyFinishedError."""
+    unfinished = Appraisal.objects.unfinished().filter(pk=appraisal.pk)
+    if not unfinished.update(status=Status.CANCELLED, finished_at=timezone.now()):
+        raise AlreadyFinishedError
 
 
 def recover() -> int:

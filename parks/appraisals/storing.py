@@ -13,7 +13,8 @@ from django.utils import timezone
 from pyarrow import csv
 
 from assessment.appraisal import Appraisal as Judged
-from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult
+from parks.appraisals import inputs
+from parks.appraisals.models import Appraisal, EnterpriseResult, ListEntry, ParcelResult, ParkResult
 
 PARK_COLUMNS = [
     "grade",
@@ -61,17 +62,19 @@ def _copy(model: type[Model], appraisal: Appraisal, subject: str, results: pd.Da
 
 
 def prune() -> int:
-    """Parcel and enterprise results (90,000 rows a run) stay for the newest runs and for the current one; park results
+    """Parcel and enterprise results (90,000 rows a run), list entries and the input stay for the newest runs and for the current one; park results
     and their explanations stay for ever, except those of old trials, which go whole. Returns the number of runs thinned
     out or gone."""
-    return _thin_out() + _drop_trials()
+    gone = _thin_out() + _drop_trials()
+    inputs.clear_away()
+    return gone
 
 
 def _thin_out() -> int:
     kept = Appraisal.objects.filter(details_kept=True).order_by("-pk")
     newest = list(kept.values_list("pk", flat=True)[: settings.APPRAISALS_DETAILS_KEPT])
     old = list(kept.exclude(pk__in=newest).exclude(is_current=True).values_list("pk", flat=True))
-    _delete_results(old, ParcelResult, EnterpriseResult)
+    _delete_results(old, ParcelResult, EnterpriseResult, ListEntry)
     return Appraisal.objects.filter(pk__in=old).update(details_kept=False)
 
 
@@ -80,7 +83,7 @@ def _drop_trials() -> int:
     newest = list(trials.values_list("pk", flat=True)[: settings.APPRAISALS_TRIALS_KEPT])
     aged = timezone.now() - dt.timedelta(days=settings.APPRAISALS_TRIAL_DAYS)
     old = list(trials.exclude(pk__in=newest).filter(created_at__lt=aged).values_list("pk", flat=True))
-    _delete_results(old, ParkResult, ParcelResult, EnterpriseResult)
+    _delete_results(old, ParkResult, ParcelResult, EnterpriseResult, ListEntry)
     Appraisal.objects.filter(pk__in=old).delete()
     return len(old)
 

@@ -12,7 +12,7 @@ from parks.accounts.permissions import Permission, needs
 from parks.appraisals.errors import NoCurrentAppraisalError
 from parks.appraisals.models import Appraisal, ParkResult
 from parks.appraisals.serializers import AppraisalSerializer, ParkResultSerializer, StartSerializer
-from parks.appraisals.services import start_appraisal
+from parks.appraisals.services import cancel_appraisal, start_appraisal
 
 READ = needs(Permission.APPRAISALS_READ)
 READ_OR_START = needs(Permission.APPRAISALS_READ, Permission.APPRAISALS_START)
@@ -48,6 +48,19 @@ class AppraisalDetail(generics.RetrieveAPIView[Appraisal]):
     permission_classes = [READ]
     serializer_class = AppraisalSerializer
     queryset = _appraisals()
+
+
+class CancelAppraisal(generics.GenericAPIView[Appraisal]):
+    """Stops a run that has not ended."""
+
+    permission_classes = [READ_OR_START]
+    serializer_class = AppraisalSerializer
+    queryset = _appraisals()
+
+    @extend_schema(request=None, responses={200: AppraisalSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        cancel_appraisal(self.get_object())
+        return Response(self.get_serializer(self.get_object()).data)
 
 
 class CurrentAppraisal(generics.RetrieveAPIView[Appraisal]):

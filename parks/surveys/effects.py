@@ -16,12 +16,12 @@ from kombu.exceptions import OperationalError as QueueError
 
 from assessment.appraise import appraise
 from assessment.frame import Frame
-from assessment.policy.load import load_policy
 from parks.accounts.models import User
 from parks.errors import CunyuanError
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import Park
 from parks.inventory.services import current_revision
+from parks.policies.services import policy_on
 from parks.surveys.commit import BY_PERSON, ChangedError, as_refusal, compare_anew, must_be_sound, problem_of
 from parks.surveys.comparison import Judged, compare
 from parks.surveys.errors import EffectsQueueError
@@ -140,7 +140,7 @@ def _find_out(upload_id: int) -> dict[str, Any]:
     with _commits_kept_out():
         revision, before, after = _both_inventories(upload)
     held = perf_counter() - clock
-    policy = load_policy(timezone.localdate())
+    policy = policy_on(timezone.localdate())
     was, now = (Judged(frame, appraise(frame, policy)) for frame in (before, after))
     found = compare(was, now, _parks_of(upload))
     counts = upload.counts or {}

@@ -18,6 +18,7 @@ EXPECTED = {
         "appraisals.start",
         "surveys.read",
         "surveys.write",
+        "policies.manage",
         "users.manage",
     },
 }

@@ -8,8 +8,10 @@ from assessment.appraise import appraise
 from assessment.frame import frame_hash
 from assessment.policy.load import load_policy
 from parks.appraisals import running
+from parks.appraisals.errors import AlreadyFinishedError
 from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult, Status
 from parks.appraisals.running import run_appraisal
+from parks.appraisals.services import cancel_appraisal
 from parks.appraisals.turns import KEY
 from parks.inventory.frames import assessment_frame
 from parks.inventory.models import Park, ParkCondition, ParkYear
@@ -263,3 +265,50 @@ def test_waiting_in_vain_is_a_failure_too(three_parks: list[Park], monkeypatch: 
     finally:
         other.close()
     assert (run.status, run.error_code) == ("failed", "busy")
+
+
+def test_a_cancelled_run_is_not_taken_up(three_parks: list[Park]) -> None:
+    run = Appraisal.objects.create()
+    cancel_appraisal(run)
+    run_appraisal(run.pk)
+    run.refresh_from_db()
+    assert (run.status, run.started_at, ParkResult.objects.count()) == ("cancelled", None, 0)
+
+
+@pytest.mark.parametrize("stage", [Status.APPRAISING, Status.STORING])
+def test_a_run_cancelled_at_a_stage_stores_nothing(
+    three_parks: list[Park], monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    run, enter = Appraisal.objects.create(), running._enter
+
+    def cancelled_before(appraisal: Appraisal, status: Status) -> None:
+        if status == stage:
+            cancel_appraisal(appraisal)
+        enter(appraisal, status)
+
+    monkeypatch.setattr(running, "_enter", cancelled_before)
+    run_appraisal(run.pk)
+    run.refresh_from_db()
+    assert (run.status, run.is_current, ParkResult.objects.count()) == ("cancelled", False, 0)
+
+
+def test_a_run_cancelled_while_it_is_judged_stores_nothing(
+    three_parks: list[Park], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, enter = Appraisal.objects.create(), running._enter
+
+    def cancelled_after(appraisal: Appraisal, status: Status) -> None:
+        enter(appraisal, status)
+        if status == Status.STORING:
+            cancel_appraisal(appraisal)
+
+    monkeypatch.setattr(running, "_enter", cancelled_after)
+    run_appraisal(run.pk)
+    run.refresh_from_db()
+    assert (run.status, ParkResult.objects.count()) == ("cancelled", 0)
+
+
+def test_a_finished_run_cannot_be_cancelled(three_parks: list[Park]) -> None:
+    run = carried_out()
+    with pytest.raises(AlreadyFinishedError):
+        cancel_appraisal(run)

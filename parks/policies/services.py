@@ -1,0 +1,44 @@
+"""The policy of a day: the files' values, the adopted editions' over them, and a draft or single values to try out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from assessment.policy.documents import Documents, read_documents
+from assessment.policy.edition import with_editions
+from assessment.policy.load import policy_from
+from assessment.policy.model import Policy
+from assessment.policy.snapshot import policy_as_dict, policy_from_dict
+from parks.policies.editions import edition_of
+from parks.policies.models import EditionStatus, PolicyEdition, PolicySnapshot
+
+
+def policy_on(
+    day: dt.date, overrides: Mapping[str, Any] | None = None, draft: PolicyEdition | None = None
+) -> Policy:
+    """The policy in force on a day; `draft` is counted as if it were adopted. Raises PolicyError."""
+    adopted = PolicyEdition.objects.filter(status=EditionStatus.ADOPTED).order_by("decided_at", "pk")
+    texts = tuple(adopted.values_list("text", flat=True))
+    more = () if draft is None or draft.status == EditionStatus.ADOPTED else (draft.text,)
+    return policy_from(documents_with(texts + more), day, overrides)
+
+
+@lru_cache(maxsize=8)
+def documents_with(texts: tuple[str, ...]) -> Documents:
+    """The files' documents with the editions of these texts. Raises PolicyError."""
+    return (
+        with_editions(read_documents(), [edition_of(text) for text in texts]) if texts else read_documents()
+    )
+
+
+def keep(policy: Policy) -> None:
+    """Write the policy out unless it is kept already."""
+    PolicySnapshot.objects.get_or_create(
+        hash=policy.hash, defaults={"edition": policy.edition, "content": policy_as_dict(policy)}
+    )
+
+
+def kept(policy_hash: str) -> Policy:
+    """The policy that a run was judged by. Raises PolicySnapshot.DoesNotExist."""
+    return policy_from_dict(PolicySnapshot.objects.get(pk=policy_hash).content)
