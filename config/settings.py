@@ -183,6 +183,7 @@ SPECTACULAR_SETTINGS = {
         "FigureStatusEnum": "parks.inventory.models.figures.FigureStatus",
         "AppraisalStatusEnum": "parks.appraisals.models.Status",
         "SurveyStatusEnum": "parks.surveys.models.Status",
+        "PolicyEditionStatusEnum": "parks.policies.models.EditionStatus",
     },
 }
 LEAFLET_CONFIG = {

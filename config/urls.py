@@ -15,6 +15,7 @@ api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("", include("parks.accounts.urls")),
     path("", include("parks.inventory.urls")),
+    path("", include("parks.policies.urls")),
     path("", include("parks.appraisals.urls")),
     path("", include("parks.selections.urls")),
     path("", include("parks.shortlists.urls")),

@@ -25,6 +25,7 @@ from parks.surveys.models import ApprovalRule, SurveyUpload
 from tests.conftest import PERSONAS, ClientOf
 from tests.factories.accounts import UserFactory
 from tests.factories.inventory import DistrictFactory, TownFactory
+from tests.factories.policies import EditionFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,12 @@ PATCH   /api/v1/parks/<park>/                           405 405 405 405 401
 GET     /api/v1/parks/<park>/parcels/                   200 200 200 200 401
 GET     /api/v1/parks/<park>/explanation/               200 200 200 200 401
 
+GET     /api/v1/policy/                                 200 200 200 200 401
+GET     /api/v1/policy/editions/                        200 200 200 200 401
+POST    /api/v1/policy/editions/                        403 403 403 400 401
+GET     /api/v1/policy/editions/<policyedition>/        200 200 200 200 401
+POST    /api/v1/policy/editions/<policyedition>/adopt/  403 403 403 400 401
+POST    /api/v1/policy/editions/<policyedition>/withdraw/ 403 403 403 400 401
 GET     /api/v1/appraisals/                             200 200 200 200 401
 POST    /api/v1/appraisals/                             403 403 202 202 401
 GET     /api/v1/appraisals/current/                     200 200 200 200 401
@@ -129,6 +136,7 @@ ADMINISTERED = {
     "inventory/enterprise": (200, 403, 200, 200, 403, 302),
     "inventory/adminarea": (200, 403, 200, 200, 403, 302),
     "inventory/source": (200, 403, 200, 200, 403, 302),
+    "policies/policyedition": (200, 403, 200, 200, 403, 302),
     "appraisals/appraisal": (200, 403, 200, 200, 403, 302),
     "surveys/approvalrule": (200, 200, 200, 200, 200, 302),
 }
@@ -163,7 +171,7 @@ POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
-UNSCOPED = {"appraisal", "user", "source", "content_type", "layer"}
+UNSCOPED = {"appraisal", "policyedition", "user", "source", "content_type", "layer"}
 """Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""
@@ -212,6 +220,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "area": district,
         "source": Source.objects.first().pk,
         "appraisal": carried_out().pk,
+        "policyedition": EditionFactory(uploaded_by=colleague).pk,
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,
         "approvalrule": ApprovalRule.objects.create(area_id=district, approver="clerk").pk,

@@ -82,7 +82,7 @@ def _sources(raw: Any, faults: list[Fault]) -> dict[str, Source]:
 def _source_problem(row: Any) -> str | None:
     if not isinstance(row, dict) or set(row) != SOURCE_FIELDS:
         return f"each source needs exactly {sorted(SOURCE_FIELDS)}"
-    if not all(_is_label(row[name]) for name in LABELS):
+    if not all(is_label(row[name]) for name in LABELS):
         return f"{row['id']}: title and short title need zh and en"
     if not isinstance(row["district"], str):
         return f"{row['id']}: district must be a code, or empty text"
@@ -97,7 +97,7 @@ def _parameter_problems(name: str, content: Any, sources: Mapping[str, Source]) 
     source = sources.get(content["source"])
     checks = [
         (content["name"] == name, "name must be the file's name"),
-        (_is_label(content["label"]), "label needs zh and en"),
+        (is_label(content["label"]), "label needs zh and en"),
         (content["unit"] in UNITS, f"unknown unit {content['unit']}"),
         (source is not None, f"unknown source {content['source']}"),
         (bool(content["article"]), "article is empty"),
@@ -142,7 +142,8 @@ def _value_problems(content: dict[str, Any]) -> list[str]:
     return [problem for problem in problems if problem]
 
 
-def _is_label(value: Any) -> bool:
+def is_label(value: Any) -> bool:
+    """Chinese and English, neither empty."""
     return isinstance(value, dict) and all(
         isinstance(value.get(key), str) and value[key] for key in ("zh", "en")
     )

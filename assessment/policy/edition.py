@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assessment.errors import Fault, PolicyError
-from assessment.policy.documents import Documents, checked_documents, raw_source
+from assessment.policy.documents import Documents, checked_documents, is_label, raw_source
 from assessment.policy.model import Policy
 
 Json = dict[str, Any]
@@ -82,6 +82,8 @@ def _add(parameter: Json, start: date, value: Mapping[str, Any]) -> None:
 def _shape_faults(edition: Mapping[str, Any], documents: Documents) -> list[Fault]:
     if not isinstance(edition, Mapping) or set(edition) != FIELDS:
         return [_fault("edition", f"needs exactly {sorted(FIELDS)}")]
+    if not is_label(edition["title"]):
+        return [_fault("edition.title", "needs zh and en")]
     if type(edition["from"]) is not date:
         return [_fault("edition.from", "must be a date")]
     if not isinstance(edition["sources"], list) or not isinstance(edition["parameters"], Mapping):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from assessment.policy.documents import Documents, read_documents
 from assessment.policy.edition import with_editions
 from assessment.policy.load import policy_from
@@ -15,13 +17,19 @@ from parks.policies.models import EditionStatus, PolicyEdition, PolicySnapshot
 
 
 def policy_on(
-    day: dt.date, overrides: Mapping[str, Any] | None = None, draft: PolicyEdition | None = None
+    day: dt.date,
+    overrides: Mapping[str, Any] | None = None,
+    draft: PolicyEdition | None = None,
+    among: QuerySet[PolicyEdition] | None = None,
 ) -> Policy:
-    """The policy in force on a day; `draft` is counted as if it were adopted. Raises PolicyError."""
-    adopted = PolicyEdition.objects.filter(status=EditionStatus.ADOPTED).order_by("decided_at", "pk")
-    texts = tuple(adopted.values_list("text", flat=True))
-    more = () if draft is None or draft.status == EditionStatus.ADOPTED else (draft.text,)
-    return policy_from(documents_with(texts + more), day, overrides)
+    """The policy in force on a day, by the adopted editions (of those `among`, if given). `draft` is counted as if it
+    were adopted, on its first day if that is later. Raises PolicyError."""
+    editions = PolicyEdition.objects.all() if among is None else among
+    adopted = editions.filter(status=EditionStatus.ADOPTED).exclude(pk=getattr(draft, "pk", None))
+    texts = tuple(adopted.order_by("decided_at", "pk").values_list("text", flat=True))
+    if draft is not None:
+        texts, day = (*texts, draft.text), max(day, draft.starts_on)
+    return policy_from(documents_with(texts), day, overrides)
 
 
 @lru_cache(maxsize=8)

@@ -73,8 +73,15 @@ def test_every_fault_is_told_at_once():
     found = faults_of(
         edition(mood={"value": 1}, mode_metro_max=500, minimum_far={"article": "三"}),
         {"title": {}, "from": "2027-01-01", "sources": [], "parameters": {}},
+        {**edition(), "from": "2027-01-01"},
     )
-    assert [place for place, _ in found] == ["mood", "mode_metro_max", "minimum_far", "edition.from"]
+    assert [place for place, _ in found] == [
+        "mood",
+        "mode_metro_max",
+        "minimum_far",
+        "edition.title",
+        "edition.from",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,25 +6,15 @@ from django.utils import timezone
 from assessment.errors import PolicyError
 from assessment.policy.load import load_policy
 from parks.policies import services
-from parks.policies.models import EditionStatus, PolicyEdition, PolicySnapshot
+from parks.policies.models import EditionStatus, PolicySnapshot
+from tests.factories.policies import EditionFactory, text_of
 
 DAY = dt.date(2027, 6, 1)
-TEXT = """
-title: {{zh: 试行版, en: trial}}
-from: 2027-01-01
-sources: []
-parameters:
-  mode_metro_max: {{value: {metres}}}
-"""
 
 
 def edition(user, metres, status=EditionStatus.ADOPTED):
     decided = {} if status == EditionStatus.DRAFT else {"decided_by": user, "decided_at": timezone.now()}
-    text = TEXT.format(metres=metres)
-    return PolicyEdition.objects.create(
-        title_zh="试行版", title_en="trial", starts_on=dt.date(2027, 1, 1), text=text, sha256=str(metres),
-        status=status, uploaded_by=user, **decided,
-    )  # fmt: skip
+    return EditionFactory(text=text_of(metres), status=status, uploaded_by=user, **decided)
 
 
 def test_without_editions_it_is_that_of_the_files(db):
@@ -47,6 +37,12 @@ def test_others_do_not_count(administrator, status):
 def test_a_draft_counts_where_it_is_asked_for(administrator):
     draft = edition(administrator, 900, EditionStatus.DRAFT)
     assert services.policy_on(DAY, draft=draft).number("mode_metro_max") == 900
+
+
+def test_a_draft_of_the_future_is_tried_on_its_first_day(administrator):
+    draft = edition(administrator, 900, EditionStatus.DRAFT)
+    policy = services.policy_on(dt.date(2026, 11, 1), draft=draft)
+    assert (policy.on, policy.number("mode_metro_max")) == (dt.date(2027, 1, 1), 900)
 
 
 def test_overrides_come_last(administrator):
