@@ -30,7 +30,7 @@ class ParameterSerializer(serializers.Serializer[Any]):
     label_en = serializers.CharField()
     unit = serializers.CharField()
     unit_en = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field's own name in DRF
     article = serializers.CharField()
     note = serializers.CharField()
     effective = serializers.DateField()

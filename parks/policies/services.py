@@ -25,7 +25,9 @@ def policy_on(
     """The policy in force on a day, by the adopted editions (of those `among`, if given). `draft` is counted as if it
     were adopted, on its first day if that is later. Raises PolicyError."""
     editions = PolicyEdition.objects.all() if among is None else among
-    adopted = editions.filter(status=EditionStatus.ADOPTED).exclude(pk=getattr(draft, "pk", None))
+    adopted = editions.filter(status=EditionStatus.ADOPTED)
+    if draft is not None and draft.pk is not None:
+        adopted = adopted.exclude(pk=draft.pk)
     texts = tuple(adopted.order_by("decided_at", "pk").values_list("text", flat=True))
     if draft is not None:
         texts, day = (*texts, draft.text), max(day, draft.starts_on)
