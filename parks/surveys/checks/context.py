@@ -17,6 +17,8 @@ AT_ONCE = 50_000
 """Shapes made on the way to a number."""
 REPAIR_MAY_CHANGE = 0.01
 """Share of the area that a repair may move."""
+HELD_FROM = 0.5
+"""Share of a shape that lies in the park it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +232,8 @@ def _first_around(tree: shapely.STRtree, shapes: np.ndarray) -> np.ndarray:
     return found
 
 
-def _holding(holders: np.ndarray, shapes: np.ndarray, areas: np.ndarray, share: float = 0.5) -> np.ndarray:
-    """For each shape the holder with the largest overlap, if that is at least `share` of the shape."""
+def _holding(holders: np.ndarray, shapes: np.ndarray, areas: np.ndarray) -> np.ndarray:
+    """For each shape the holder with the largest overlap, if that is at least half of the shape."""
     found = np.full(len(shapes), NOWHERE)
     tree = shapely.STRtree(holders)
     inside = _first_around(tree, shapes)
@@ -241,6 +243,6 @@ def _holding(holders: np.ndarray, shapes: np.ndarray, areas: np.ndarray, share: 
         overlap = shapely.area(shapely.intersection(shapes[rest][rows], holders[hits]))
         order = np.argsort(overlap, kind="stable")
         rows, hits, overlap = rest[rows[order]], hits[order], overlap[order]
-        enough = overlap >= share * areas[rows]
+        enough = overlap >= HELD_FROM * areas[rows]
         found[rows[enough]] = hits[enough]
     return np.where(inside == NOWHERE, found, inside)

@@ -103,7 +103,7 @@ def _between(tree: shapely.STRtree, shapes: np.ndarray, one: np.ndarray, two: np
         return np.zeros(0)
     pair, reach = shapely.union(shapes[one], shapes[two]), tolerance("gap_width_m") / 2
     grown = shapely.buffer(pair, reach, join_style="mitre")
-    added = shapely.difference(shapely.buffer(grown, -reach, join_style="mitre"), pair)
+    added = shapely.difference(shapely.buffer(grown, -reach), pair)
     parts, of_pair = shapely.get_parts(added, return_index=True)
     joins = shapely.dwithin(parts, shapes[one[of_pair]], TOUCHING_M) & shapely.dwithin(
         parts, shapes[two[of_pair]], TOUCHING_M

@@ -4,8 +4,9 @@ uploader's scope nothing is said here: `location` says that it is outside."""
 from collections.abc import Iterator
 
 import numpy as np
+import shapely
 
-from parks.surveys.checks.context import NOWHERE, Context, picked
+from parks.surveys.checks.context import HELD_FROM, NOWHERE, Context, picked
 from parks.surveys.issues import Issue, Rule, Severity
 
 UNKNOWN = Rule(
@@ -39,15 +40,19 @@ def check(context: Context) -> Iterator[Issue]:
     placed = context.usable & (context.district != NOWHERE)
     for i in np.flatnonzero(~has_name & (context.park_at == NOWHERE) & placed):
         yield NONE.at(rows[i])
-    apart = (
-        (context.park_named != NOWHERE)
-        & (context.park_named != context.park_at)
-        & placed
-        & ~context.in_hidden_park
-    )
-    for i in np.flatnonzero(apart):
+    for i in _apart(context, placed & ~context.in_hidden_park):
         yield ELSEWHERE.at(rows[i], header, named.iloc[i], code=named.iloc[i])
     yield from _moved(context, header, has_name | context.usable)
+
+
+def _apart(context: Context, rows: np.ndarray) -> np.ndarray:
+    """Positions of the rows that lie mostly outside the park they name. It may hold half of a shape of which another park
+    holds as much or more."""
+    named = context.park_named
+    doubtful = np.flatnonzero(rows & (named != NOWHERE) & (named != context.park_at))
+    boundaries = context.known.parks["geometry"].to_numpy()[named[doubtful]]
+    inside = shapely.area(shapely.intersection(context.sheet.shapes[doubtful], boundaries))
+    return doubtful[inside < HELD_FROM * context.sheet.area_m2[doubtful]]
 
 
 def _moved(context: Context, header: str, told: np.ndarray) -> Iterator[Issue]:

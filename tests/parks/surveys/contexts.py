@@ -37,6 +37,13 @@ def parks(*more: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def districts(*codes: str) -> pd.DataFrame:
+    """Made-up districts of 10 km side by side: the first ends, the second begins at EAST, and so on to the east."""
+    edges = [files.EAST + 10_000 * (n - 1) for n in range(len(codes))]
+    squares = [shapely.box(x, files.NORTH - 5_000, x + 10_000, files.NORTH + 5_000) for x in edges]
+    return pd.DataFrame({"code": codes, "name": [f"{code}区" for code in codes], "geometry": squares})
+
+
 def parcels(*rows: dict[str, Any]) -> pd.DataFrame:
     """Stored parcels; what is not given is unknown. Shapes are given in EPSG:4547."""
     empty = {**dict.fromkeys(TEXTS), **dict.fromkeys(NUMBERS, np.nan)}
@@ -56,6 +63,7 @@ def context(
     *,
     known_parks: pd.DataFrame | None = None,
     known_parcels: pd.DataFrame | None = None,
+    known_districts: pd.DataFrame | None = None,
     scope: tuple[str, ...] = ("440111",),
 ) -> Context:
     attributes = pd.DataFrame(table.drop(columns="geometry"))
@@ -78,7 +86,7 @@ def context(
     known = Known(
         parks=parks() if known_parks is None else known_parks,
         parcels=parcels() if known_parcels is None else known_parcels,
-        districts=_districts(load_city().code),
+        districts=_districts(load_city().code) if known_districts is None else known_districts,
         scope=scope,
         today=TODAY,
     )

@@ -37,8 +37,20 @@ def test_older_storeys_and_years_need_a_reason_too(column):
     assert said(stored(), 测量日期=["2001-01-01"], **column) == [(1, "gfa.older")]
 
 
-def test_the_newest_of_what_would_be_written_over_is_named():
-    known = stored(gfa_illegal_pre2009_m2=50.0, illegal_pre2009_as_of=dt.date(2025, 8, 1))
+@pytest.mark.parametrize(
+    ("area", "changes"), [(800.004, False), (800.006, True), (799.996, False), (799.994, True)]
+)
+def test_a_floor_area_of_less_than_half_a_hundredth_more_is_the_same(area, changes):
+    issues = said(stored(), 测量日期=["2001-01-01"], **{"合法建筑面积(㎡)": [area]})
+
+    assert issues == ([(1, "gfa.older")] if changes else [])
+
+
+@pytest.mark.parametrize("newest", ["legal_as_of", "illegal_pre2009_as_of"])
+def test_the_newest_of_what_would_be_written_over_is_named(newest):
+    known = stored(
+        **{"gfa_illegal_pre2009_m2": 50.0, "illegal_pre2009_as_of": DAY, newest: dt.date(2025, 8, 1)}
+    )
     table = frame(
         1,
         测量日期=["2025-01-01"],
@@ -80,11 +92,12 @@ def test_storeys_alone_need_no_date():
     assert said(stored(), 层数=[5]) == []
 
 
-def test_undated_facts_are_of_today_and_may_be_older_than_a_date_to_come():
-    known = stored(legal_as_of=TODAY + dt.timedelta(days=1))
+@pytest.mark.parametrize(("days", "older"), [(0, False), (1, True)])
+def test_undated_facts_are_of_today_and_may_be_older_than_a_date_to_come(days, older):
+    known = stored(legal_as_of=TODAY + dt.timedelta(days=days))
 
     assert said(known, 测量日期=[None], **{"合法建筑面积(㎡)": [900.0]}) == [
-        (1, "gfa.older"),
+        *([(1, "gfa.older")] if older else []),
         (1, "gfa.undated"),
     ]
 
@@ -93,3 +106,12 @@ def test_storeys_that_belong_to_no_floor_area_are_said_to_be_lost():
     assert said(None, 层数=[3]) == [(1, "building.no-area")]
     assert said(None, 层数=[3], 测量日期=["2025-06-30"], **{"合法建筑面积(㎡)": [900.0]}) == []
     assert said(stored(), 建成年份=[1999]) == []
+
+
+def test_nothing_is_told_of_a_parcel_out_of_scope():
+    """Neither that it has no floor area, nor that this one is another."""
+    hidden = stored(area_code="440113100200", gfa_legal_m2=float("nan"))
+    table = {"层数": [3, None], "测量日期": [None, None], "合法建筑面积(㎡)": [None, 900.0]}
+
+    assert found(buildings.check, frame(2, **table), known_parcels=hidden) == [(2, "gfa.undated")]
+    assert said(hidden, 测量日期=[None], **{"合法建筑面积(㎡)": [900.0]}) == []

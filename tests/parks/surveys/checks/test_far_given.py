@@ -8,19 +8,22 @@ from tests.parks.surveys.files import frame
 @pytest.mark.parametrize(
     ("gfa", "given", "differs"),
     [
-        # on 1,600 m²: a ratio of 1, from which 0.05 may differ, and of 4, from which 5 % may
-        (1600, 1.05, False),
-        (1600, 1.06, True),
-        (1600, 0.95, False),
-        (1600, 0.94, True),
+        # on 1,600 m²: a ratio of 0.5, from which 0.05 may differ, and of 4, from which 5 % may
+        (800, 0.55, False),
+        (800, 0.551, True),
+        (800, 0.45, False),
+        (800, 0.449, True),
         (6400, 4.2, False),
-        (6400, 4.21, True),
+        (6400, 4.201, True),
         (6400, 3.8, False),
-        (6400, 3.79, True),
+        (6400, 3.799, True),
         (None, 1.0, False),
         (1600, None, False),
         (1600, -1.0, False),  # negative, said elsewhere
-        (1600, 16.0, False),  # impossible, said elsewhere
+        (1600, 15.0, True),
+        (1600, 15.01, False),  # impossible, said elsewhere
+        (24_000, 14.0, True),
+        (24_001, 14.0, False),
     ],
 )
 def test_the_ratio_given_is_the_one_computed(gfa, given, differs):

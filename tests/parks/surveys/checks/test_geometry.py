@@ -46,7 +46,7 @@ def test_a_repair_keeps_the_land_and_says_what_it_changed():
     assert shapely.is_valid(looked.sheet.shapes[0])
 
 
-@pytest.mark.parametrize(("width", "issue"), [(1.9, "geometry.invalid"), (2.2, "geometry.broken")])
+@pytest.mark.parametrize(("width", "issue"), [(2.02, "geometry.invalid"), (2.021, "geometry.broken")])
 def test_a_repair_may_move_one_percent_of_the_area(width, issue):
     # two edges cross west of a square of 400 m²; the loop beyond the crossing counts as minus `width` m² before the
     # repair and as plus `width` after it, so the area grows by 2 × width
@@ -68,8 +68,8 @@ STORED = parcels({"code": CODE.format(1), "geometry": box()})
         (None, [(None, "geometry.kept")]),
         (shapely.Polygon(), [(None, "geometry.kept")]),
         (box().centroid, [(None, "geometry.kept")]),
-        (shapely.Point(EAST + 50.9, NORTH + 20), [(None, "geometry.kept")]),
-        (shapely.Point(EAST + 51.1, NORTH + 20), [(None, "geometry.kept"), (1, "geometry.point-elsewhere")]),
+        (shapely.Point(EAST + 51, NORTH + 20), [(None, "geometry.kept")]),
+        (shapely.Point(EAST + 51.01, NORTH + 20), [(None, "geometry.kept"), (1, "geometry.point-elsewhere")]),
         (box().exterior, [(1, "geometry.not-polygon")]),
         (shapely.MultiPoint([box().centroid]), [(1, "geometry.not-polygon")]),
         (at((0, 0), (float("inf"), 0), (20, 20)), [(1, "geometry.unusable")]),
@@ -77,6 +77,15 @@ STORED = parcels({"code": CODE.format(1), "geometry": box()})
 )
 def test_a_stored_parcel_keeps_its_shape_where_none_is_given(shape, issues):
     assert found(geometry.check, frame(1, geometry=[shape]), known_parcels=STORED) == issues
+
+
+def test_rows_that_keep_their_shape_are_said_once():
+    known = parcels(*({"code": CODE.format(n), "geometry": box(n - 1)} for n in (2, 3)))
+
+    issues = list(geometry.check(context(frame(3, geometry=[box(0), None, None]), known_parcels=known)))
+
+    assert [(i.row, i.code) for i in issues] == [(None, "geometry.kept")]
+    assert issues[0].zh.startswith("有 2 行没有宗地图形（如第 2 行）")
 
 
 def test_a_parcel_outside_the_scope_keeps_nothing():

@@ -6,11 +6,11 @@ from tests.parks.surveys.contexts import context, found
 from tests.parks.surveys.files import EAST, NORTH, box, frame
 
 
-def pair(overlap_m: float) -> list[shapely.Polygon]:
-    """Two lots of 100 m × 10 m that share a strip of this width."""
+def pair(overlap_m: float, *, length: float = 100, wide: float = 100) -> list[shapely.Polygon]:
+    """A lot of 100 m × 10 m and one of that length (and as wide as given) that share a strip of this width."""
     return [
-        shapely.box(EAST, NORTH, EAST + 100, NORTH + 10),
-        shapely.box(EAST + 100 - overlap_m, NORTH, EAST + 200 - overlap_m, NORTH + 10),
+        shapely.box(EAST, NORTH, EAST + wide, NORTH + 10),
+        shapely.box(EAST + wide - overlap_m, NORTH, EAST + wide - overlap_m + length, NORTH + 10),
     ]
 
 
@@ -19,22 +19,23 @@ def pair(overlap_m: float) -> list[shapely.Polygon]:
     [
         (-1, []),
         (0, []),
-        (0.09, []),
+        (0.0999, []),
         (0.1001, [(2, "overlap.within-file")]),
         (5, [(2, "overlap.within-file")]),
     ],
 )
-def test_more_than_one_square_metre_and_a_thousandth_counts(width, issues):
-    assert found(overlap_file.check, frame(2, geometry=pair(width))) == issues
+def test_more_than_a_square_meter_counts_between_small_lots(width, issues):
+    """A thousandth of 500 m² would be half of it."""
+    assert found(overlap_file.check, frame(2, geometry=pair(width, length=50, wide=50))) == issues
 
 
-def test_the_thousandth_counts_for_large_lots():
-    large = [
-        shapely.box(EAST, NORTH, EAST + 100, NORTH + 100),
-        shapely.box(EAST + 99.91, NORTH, EAST + 200, NORTH + 100),
-    ]
+@pytest.mark.parametrize(("width", "issues"), [(0.1999, []), (0.2001, [(2, "overlap.within-file")])])
+@pytest.mark.parametrize(("length", "wide"), [(200, 400), (400, 200)])
+def test_more_than_a_thousandth_of_the_smaller_counts_between_large_lots(width, issues, length, wide):
+    """Of 2,000 m², that is 2 m² or 20 cm."""
+    lots = pair(width, length=length, wide=wide)
 
-    assert found(overlap_file.check, frame(2, geometry=large)) == []
+    assert found(overlap_file.check, frame(2, geometry=lots)) == issues
 
 
 def test_the_sentence_gives_the_other_row_the_area_and_the_share():
@@ -69,4 +70,8 @@ def test_what_is_too_much_to_list_says_that_there_is_more(monkeypatch):
 
 
 def test_rows_without_a_shape_are_left_out():
-    assert found(overlap_file.check, frame(2, geometry=[box(), None])) == []
+    bow_tie = shapely.Polygon(
+        [(EAST, NORTH), (EAST + 40, NORTH + 40), (EAST + 40, NORTH), (EAST, NORTH + 40)]
+    )
+
+    assert found(overlap_file.check, frame(3, geometry=[box(), None, bow_tie])) == []

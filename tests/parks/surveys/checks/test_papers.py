@@ -37,12 +37,20 @@ def test_without_a_column_the_code_tells_the_tenure():
     assert (1, "certificate.undetermined") in found(papers.check, table)
 
 
-@pytest.mark.parametrize(("kind", "odd"), [("W", True), ("B", False)])
-def test_a_disputed_right_of_use_has_no_certificate(kind, odd):
-    code = f"440111001001J{kind}00001"
-    table = frame(1, 宗地代码=[code], 用地手续=["部分"], 有证情况=["有证"])
+@pytest.mark.parametrize(
+    ("code", "certificate", "issues"),
+    [
+        ("440111001001JW00001", "有证", ["certificate.disputed"]),
+        ("440111001001JB00001", "有证", []),
+        ("440111001001JW00001", "无证", []),
+        ("440111001001JW0001", "有证", []),  # no code
+        ("440111001001ZW00001", "有证", ["certificate.undetermined", "procedure.undetermined"]),
+    ],
+)
+def test_a_disputed_right_of_use_has_no_certificate(code, certificate, issues):
+    table = frame(1, 宗地代码=[code], 权属性质=None, 用地手续=["部分"], 有证情况=[certificate])
 
-    assert found(papers.check, table) == ([(1, "certificate.disputed")] if odd else [])
+    assert found(papers.check, table) == [(1, issue) for issue in issues]
 
 
 STORED = {
@@ -65,10 +73,32 @@ def test_a_row_is_judged_with_what_is_stored_if_it_changes_something(stored, cer
     assert found(papers.check, table, known_parcels=parcels({**STORED, **stored})) == issues
 
 
-def test_what_is_perhaps_not_registered_yet_is_said_once():
-    table = frame(10, 用地手续=["已完善"] * 10)
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ({"tenure": "undetermined", "procedure": "complete"}, {}),
+        ({"tenure": "undetermined", "procedure": "complete"}, {"用地手续": ["已完善"], "有证情况": ["无证"]}),
+    ],
+)
+def test_a_row_that_changes_nothing_is_not_judged(stored, said):
+    table = frame(1, **{"权属性质": None, "用地手续": None, "有证情况": None, **said})
+
+    assert found(papers.check, table, known_parcels=parcels({**STORED, **stored})) == []
+
+
+@pytest.mark.parametrize("said", [{}, {"有证情况": ["有证"]}])
+def test_nothing_is_told_of_a_parcel_out_of_scope(said):
+    hidden = parcels({**STORED, "area_code": "440113100200"})
+    table = frame(1, **{"用地手续": ["未完善"], "有证情况": [None], **said})
+
+    assert found(papers.check, table, known_parcels=hidden) == []
+
+
+@pytest.mark.parametrize(("rows", "listed"), [(8, "1、2、3、4、5、6、7、8"), (9, "1、2、3、4、5、6、7、8…")])
+def test_what_is_perhaps_not_registered_yet_is_said_once(rows, listed):
+    table = frame(rows, 用地手续=["已完善"] * rows)
 
     (issue,) = papers.check(context(table))
 
     assert (issue.row, str(issue.severity)) == (None, "note")
-    assert issue.zh.startswith("10 行用地手续已完善而无证（第 1、2、3、4、5、6、7、8… 行）")
+    assert issue.zh.startswith(f"{rows} 行用地手续已完善而无证（第 {listed} 行）")

@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parks.inventory.services import PROCEDURE_COMPLETE_FROM
 from parks.surveys.checks import procedure
 from tests.parks.surveys.contexts import context, found, parcels
-from tests.parks.surveys.files import CODE, box, frame
+from tests.parks.surveys.files import CODE, EAST, NORTH, box, frame
 
 AREA = "已完善手续用地面积(㎡)"
 
@@ -20,9 +21,9 @@ def stored(status, part, **more):
 @pytest.mark.parametrize(
     ("status", "part", "contradicts"),
     [
-        ("已完善", 1600, False), ("已完善", 1520, False), ("已完善", 1519, True), ("已完善", 0, True), ("已完善", None, False),
-        ("部分", 800, False), ("部分", 1590, False), ("部分", 1600, True), ("部分", 1599.7, True), ("部分", 0, True), ("部分", None, False),
-        ("未完善", 0, False), ("未完善", 0.4, False), ("未完善", 0.6, True), ("未完善", 1600, True), ("未完善", None, False),
+        ("已完善", 1600, False), ("已完善", 1519.5, False), ("已完善", 1519.49, True), ("已完善", 0, True), ("已完善", None, False),
+        ("部分", 0.51, False), ("部分", 1599.49, False), ("部分", 1599.5, True), ("部分", 1600, True), ("部分", 0.5, True), ("部分", 0, True), ("部分", None, False),
+        ("未完善", 0, False), ("未完善", 0.5, False), ("未完善", 0.51, True), ("未完善", 1600, True), ("未完善", None, False),
     ],
 )  # fmt: skip
 def test_status_and_area_of_a_row_agree(status, part, contradicts):
@@ -79,6 +80,42 @@ def test_a_parcel_that_outgrows_its_papers_needs_a_reason():
         (1, "procedure-area.outgrown")
     ]
     assert found(procedure.check, frame(1, 用地手续=["部分"]), known_parcels=smaller) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "part", "outgrown"),
+    [
+        ("complete", 1519.5, False), ("complete", 1519.49, True),
+        ("partial", 0.51, False), ("partial", 0.5, True), ("partial", 1599.49, False), ("partial", 1599.5, True),
+        ("incomplete", 0.5, False), ("incomplete", 0.51, True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("side", [20, 40])
+def test_a_new_shape_is_held_against_the_stored_area(status, part, outgrown, side):
+    """Of 1,600 m²; a shape that stays as it is asks for nothing."""
+    known = stored(status, part, geometry=box(side=side))
+
+    assert found(procedure.check, frame(1, 用地手续=[None]), known_parcels=known) == (
+        [(1, "procedure-area.outgrown")] if outgrown and side == 20 else []
+    )
+
+
+@pytest.mark.parametrize(("part", "issues"), [(1519.5, []), (1519.49, [(1, "procedure.contradiction")])])
+def test_an_area_is_held_against_the_stored_shape_that_a_row_keeps(part, issues):
+    table = frame(1, geometry=[None], 用地手续=["已完善"], **{AREA: [part]})
+
+    assert found(procedure.check, table, known_parcels=stored("partial", 700.0)) == issues
+
+
+def test_nothing_follows_from_a_shape_that_cannot_be_used():
+    bow_tie = shapely.Polygon(
+        [(EAST, NORTH), (EAST + 40, NORTH + 40), (EAST + 40, NORTH), (EAST, NORTH + 40)]
+    )
+    table = frame(2, geometry=[bow_tie, None], 用地手续=["已完善"] * 2, **{AREA: [1.0, 1.0]})
+    silent = frame(1, geometry=[bow_tie], 用地手续=[None])
+
+    assert found(procedure.check, table) == []
+    assert found(procedure.check, silent, known_parcels=stored("complete", 1.0)) == []
 
 
 def test_parks_and_parcels_are_complete_from_the_same_share():

@@ -15,6 +15,10 @@ def test_a_stored_parcel_keeps_what_it_has():
     assert found(required.check, frame(1, 用地手续=[None], 有证情况=None), known_parcels=stored) == []
 
 
+def test_a_row_without_a_code_is_no_new_parcel_yet():
+    assert found(required.check, frame(1, 宗地代码=[None], 用地手续=[None], 有证情况=None)) == []
+
+
 def test_a_missing_column_is_said_once():
     issues = list(required.check(context(frame(3, 用地手续=None))))
 
