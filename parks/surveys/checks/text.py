@@ -24,8 +24,9 @@ FORMULA = Rule(
     "{label} begins with = + - or @, which a spreadsheet would run as a formula",
 )  # fmt: skip
 INVISIBLE = (
-    "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f"
-    "\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\U000e0000-\U000e007f"
+    "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f"
+    "\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e007f"
 )
 """As a class of a pattern. Variation selectors (异体字选择符) belong to the names of people and places, and stay."""
 LOST_CHARACTER = "\ufffd"
@@ -50,7 +51,7 @@ KINDS: tuple[tuple[Rule, re.Pattern[str], Callable[[str], str] | None], ...] = (
 )
 
 
-UNSEEN_AS_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0"
+UNSEEN_AS_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
 """Those of them that count as printable."""
 
 

@@ -12,7 +12,11 @@ from tests.parks.surveys.files import CODE, frame
         ("G", "国有", False),
         ("Z", "争议", False),
         ("J", "国有", True),
+        ("J", "争议", True),
         ("G", "集体", True),
+        ("G", "争议", True),
+        ("Z", "集体", True),
+        ("Z", "国有", True),
         ("J", None, False),
     ],
 )

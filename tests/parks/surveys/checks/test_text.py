@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from parks.surveys.checks import text
@@ -36,6 +38,33 @@ from tests.parks.surveys.files import frame
 )
 def test_text(value, issue):
     assert found(text.check, frame(1, 权利人=[value])) == ([(1, issue)] if issue else [])
+
+
+SIGNS_OF_SCRIPTS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13439)}
+"""Format characters (Cf) that are drawn."""
+UNSEEN_LETTERS = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2065, 0x3164, 0xFFA0}
+"""Default_Ignorable_Code_Point of Unicode, without the variation selectors of names, among those that are no Cf."""
+
+
+def unseen(number):
+    known = unicodedata.category(chr(number)) in ("Cc", "Cf", "Zl", "Zp") and number not in SIGNS_OF_SCRIPTS
+    return known or number in UNSEEN_LETTERS or 0xE0000 <= number < 0xE0080
+
+
+@pytest.mark.parametrize(
+    "numbers", [range(0xD800), range(0xE000, 0x11000), range(0x13400, 0x13440), range(0x1BC00, 0x1D200), range(0xE0000, 0xE0200)]
+)  # fmt: skip
+def test_every_character_that_cannot_be_seen_is_said_and_no_other(numbers):
+    table = frame(len(numbers), 权利人=[f"石马{chr(number)}村" for number in numbers], geometry=[None] * len(numbers))
+    told = [numbers[row - 1] for row, code in found(text.check, table) if code == "text.control"]
+
+    assert [hex(number) for number in told] == [hex(number) for number in numbers if unseen(number)]
+
+
+def test_only_texts_are_looked_at():
+    assert found(text.check, frame(1, 层数=[3], 测量日期=["2025-06-30"], 权利人=["石马\n村"])) == [
+        (1, "text.control")
+    ]
 
 
 def test_what_cannot_be_seen_is_made_visible_in_the_value():

@@ -30,10 +30,12 @@ def test_built_before_it_was_surveyed(built, surveyed, issue):
         ("2009年后无证建筑面积(㎡)", 2010, False),
         ("2009年后无证建筑面积(㎡)", 2009, True),
         ("合法建筑面积(㎡)", 2015, False),
+        ("合法建筑面积(㎡)", 1999, False),
     ],
 )
-def test_the_end_of_2009_divides_the_unlicensed(part, built, odd):
-    table = frame(1, 建成年份=[built], **{part: [100.0]})
+@pytest.mark.parametrize("area", [100.0, 0.5])
+def test_the_end_of_2009_divides_the_unlicensed(part, built, odd, area):
+    table = frame(1, 建成年份=[built], **{part: [area]})
 
     assert found(years.check, table) == ([(1, "built-year.legality")] if odd else [])
 
