@@ -90,3 +90,17 @@ def test_a_total_that_the_stored_parts_add_up_to_is_no_loss(total, lost, later):
     assert found(floor_area.check, frame(1, 建筑面积=[total]), known_parcels=stored) == (
         [(1, "gfa.unsplit")] if lost else []
     )
+
+
+@pytest.mark.parametrize(("part", "differs"), [(0.0, True), (-0.01, False)])
+def test_a_sum_with_a_negative_part_is_none(part, differs):
+    table = frame(1, 合法建筑面积=[600.0], 建筑面积=[700.0], **{"2009年后无证建筑面积": [part]})
+
+    assert found(floor_area.check, table) == ([(1, "gfa.sum-differs")] if differs else [])
+
+
+@pytest.mark.parametrize(("total", "part"), [(1_600 * 7, 100), (100, 1_600 * 7)])
+def test_the_total_or_the_sum_of_its_parts_counts_whichever_is_more(total, part):
+    table = frame(1, 合法建筑面积=[part], 建筑面积=[total])
+
+    assert (1, "far.high") in found(floor_area.check, table)

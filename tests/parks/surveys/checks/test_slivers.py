@@ -24,7 +24,10 @@ def rectangle(width, length, east=10.0):
         (shapely.MultiPolygon([box(0), rectangle(3.16, 3.16, east=80)]), "shape.fragment"),
         (shapely.MultiPolygon([box(0), rectangle(1.011, 99, east=80)]), None),
         (shapely.MultiPolygon([box(0), rectangle(1.009, 99, east=80)]), "shape.fragment"),
-        (shapely.MultiPolygon([rectangle(0.4, 30), rectangle(0.4, 30, east=80)]), "shape.sliver"),  # said once
+        (
+            shapely.MultiPolygon([rectangle(0.4, 30), rectangle(0.4, 30, east=80)]),
+            "shape.sliver",
+        ),  # said once
         (shapely.MultiPolygon([rectangle(2.2, 2.2), rectangle(2.2, 2.2, east=80)]), "shape.small"),
         (shapely.MultiPolygon([box(side=2)]), "shape.small"),
         (shapely.MultiPolygon([box(0), box(1)]), None),

@@ -10,7 +10,15 @@ def spiked(half, length, *, start=0, wide=40.0):
     """A lot of 40 m with a spike `length` long and 2 × `half` wide at its foot: 2 atan(half ÷ length) at its tip. It is
     drawn from its `start`-th point on, and may be less wide than long."""
     middle = wide / 2
-    points = [(0, 0), (wide, 0), (wide, 40), (middle + half, 40), (middle, 40 + length), (middle - half, 40), (0, 40)]
+    points = [
+        (0, 0),
+        (wide, 0),
+        (wide, 40),
+        (middle + half, 40),
+        (middle, 40 + length),
+        (middle - half, 40),
+        (0, 40),
+    ]
     points = points[start:] + points[:start]
     return shapely.Polygon([(EAST + x, NORTH + y) for x, y in points])
 
@@ -66,7 +74,18 @@ def test_a_sliver_is_pointed_by_itself(wide, hit):
 
 def test_the_longest_of_several_is_shown():
     x, y = EAST + 10, NORTH + 10
-    points = [(0, 0), (40, 0), (40, 40), (30.05, 40), (30, 48), (29.95, 40), (10.05, 40), (10, 50), (9.95, 40), (0, 40)]
+    points = [
+        (0, 0),
+        (40, 0),
+        (40, 40),
+        (30.05, 40),
+        (30, 48),
+        (29.95, 40),
+        (10.05, 40),
+        (10, 50),
+        (9.95, 40),
+        (0, 40),
+    ]
     both = shapely.Polygon([(x + east, y + north) for east, north in points])
     other = shapely.affinity.translate(both, 100, 0)
 

@@ -40,9 +40,32 @@ def test_text(value, issue):
     assert found(text.check, frame(1, 权利人=[value])) == ([(1, issue)] if issue else [])
 
 
-SIGNS_OF_SCRIPTS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13439)}
+SIGNS_OF_SCRIPTS = {
+    *range(0x600, 0x606),
+    0x6DD,
+    0x70F,
+    0x890,
+    0x891,
+    0x8E2,
+    0x110BD,
+    0x110CD,
+    *range(0x13430, 0x13439),
+}
 """Format characters (Cf) that are drawn."""
-UNSEEN_LETTERS = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2065, 0x3164, 0xFFA0}
+UNSEEN_LETTERS = {
+    0x34F,
+    0x115F,
+    0x1160,
+    0x17B4,
+    0x17B5,
+    0x180B,
+    0x180C,
+    0x180D,
+    0x180F,
+    0x2065,
+    0x3164,
+    0xFFA0,
+}
 """Default_Ignorable_Code_Point of Unicode, without the variation selectors of names, among those that are no Cf."""
 
 
@@ -55,7 +78,9 @@ def unseen(number):
     "numbers", [range(0xD800), range(0xE000, 0x11000), range(0x13400, 0x13440), range(0x1BC00, 0x1D200), range(0xE0000, 0xE0200)]
 )  # fmt: skip
 def test_every_character_that_cannot_be_seen_is_said_and_no_other(numbers):
-    table = frame(len(numbers), 权利人=[f"石马{chr(number)}村" for number in numbers], geometry=[None] * len(numbers))
+    table = frame(
+        len(numbers), 权利人=[f"石马{chr(number)}村" for number in numbers], geometry=[None] * len(numbers)
+    )
     told = [numbers[row - 1] for row, code in found(text.check, table) if code == "text.control"]
 
     assert [hex(number) for number in told] == [hex(number) for number in numbers if unseen(number)]

@@ -32,4 +32,9 @@ def test_a_file_without_the_column_has_no_versions():
 def test_the_issue_names_the_cell():
     (issue,) = version.check(context(frame(2, 库中版本=[spelled(7), "v7"])))
 
-    assert (issue.row, issue.column, issue.value, str(issue.severity)) == (2, "库中版本", "v7", "needs_reason")
+    assert (issue.row, issue.column, issue.value, str(issue.severity)) == (
+        2,
+        "库中版本",
+        "v7",
+        "needs_reason",
+    )
