@@ -20,8 +20,8 @@ def test_the_first_of_each_shape(picks):
 
 def test_a_shape_moved_by_less_than_a_millimetre_is_the_same():
     here = np.array([shapely.box(113, 23, 113.001, 23.001), None, shapely.box(113, 23, 113.001, 23.001)])
-    there = shapely.transform(here[[0, 2]], lambda xy: xy + 0.99e-8)
-    far = shapely.transform(here[[0]], lambda xy: xy + 1.01e-8)
+    there = shapely.transform(here[[0, 2]], lambda xy: np.add(xy, (0.99e-8, 0)))
+    far = shapely.transform(here[[0]], lambda xy: np.add(xy, (1.01e-8, 0)))
 
     assert list(same_place(here, np.array([there[0], there[1], far[0]], dtype=object))) == [
         True,
