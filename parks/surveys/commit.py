@@ -113,6 +113,7 @@ def compare_anew(upload: SurveyUpload) -> None:
     """With what the last commit left, and with what nobody can change until the end of the transaction."""
     take_turn()
     rows_of("analyze_rows")
+    rows_of("analyze_known")
     rows_of("lock_parcels", upload=upload.pk)
     if found := conflicts.find(upload.pk):
         raise ChangedError(found)

@@ -36,6 +36,7 @@ def merge(upload: SurveyUpload) -> dict[str, Any]:
         reference=f"survey:{upload.pk} sha256:{upload.sha256}",
     )
     count_of("insert_parcels", upload=upload.pk, source=source.pk)
+    rows_of("analyze_parcels")
     update("update_parcels", upload=upload.pk, source=source.pk)
     buildings = _merge_buildings(upload, source, today)
     refresh_summaries(park_ids)

@@ -79,6 +79,7 @@ def _undo(upload_id: int, user: User, reason: str) -> SurveyUpload:
     if not upload.lies_within(user.scope):
         raise UndoScopeError
     take_turn()
+    rows_of("undo_ignore_nothing")
     rows_of("undo_lock", upload=upload_id)
     rows, refused = _plan(upload)
     if not rows:

@@ -47,6 +47,17 @@ def test_new_parcels_and_their_building_areas_leave(park, committed, clerk):
     assert done.receipt["committed_by"] == "clerk"
 
 
+def test_triggers_need_no_subtransaction_to_learn_that_nothing_is_ignored(park, committed, clerk):
+    """One for each deleted parcel, each looking through the deferred events of all, took 16 s of 19 s at 50,000."""
+    upload = committed(files.frame(1))
+
+    undo(upload.pk, clerk)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore', true)")
+        assert cursor.fetchone() == ("{}",)
+
+
 def test_history_names_the_undo_and_the_user(park, committed, clerk):
     upload = committed(files.frame(1))
 
