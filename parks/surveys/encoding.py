@@ -80,7 +80,9 @@ def decide(
     if not (fits_utf8 or decodes(texts, "gb18030")):
         raise RefusedError("text.encoding")
     name = "utf-8" if fits_utf8 else "gb18030"
-    doubt = bool(label) or (fits_utf8 and _is_plain_chinese(texts, fewest=1) and decodes(texts, "gb18030"))
+    doubt = bool(label) or (
+        fits_utf8 and _is_plain_chinese(texts, fewest=1, rare=0) and decodes(texts, "gb18030")
+    )
     return _found(name, f"依内容判定{against[0]}", f"by content{against[1]}", texts, doubt)
 
 
@@ -99,14 +101,14 @@ def _label_lies(texts: list[bytes], label: str, fits_utf8: bool) -> bool:
     return decodes(texts, "gb18030") and _is_plain_chinese(texts)
 
 
-def _is_plain_chinese(texts: list[bytes], fewest: int = 4) -> bool:
-    """Whether the text, read as GB18030, consists of common Chinese characters: other text does not, read so."""
+def _is_plain_chinese(texts: list[bytes], fewest: int = 4, rare: float = 0.1) -> bool:
+    """Whether the text, read as GB18030, consists of Chinese characters of GB2312 with their marks, `rare` ones apart (喆
+    in a name): other text does not, read so."""
     some = texts[:ENOUGH]
-    characters = [c for t in some for c in t.decode("gb18030", "ignore") if not c.isascii()]
+    characters = [c for t in some for c in t.decode("gb18030", "ignore") if not c.isascii()][:4_000]
     common = sum("\u4e00" <= c <= "\u9fa5" for c in characters)
-    return (
-        common >= fewest and common >= 0.9 * len(characters) and all(_is_gb2312(c) for c in characters[:400])
-    )
+    strange = sum(not _is_gb2312(c) for c in characters)
+    return common >= max(fewest, len(characters) / 2) and strange <= rare * len(characters)
 
 
 def _is_gb2312(character: str) -> bool:

@@ -61,6 +61,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "文件里有多个图层：{names}。请重新上传并选定一个图层，或只保留宗地图层。",
         "The file holds several layers: {names}. Upload it again and name one, or keep only the parcels' layer.",
     ),
+    "sheet.only-hidden": (
+        "可见的工作表都是空的，有内容的都被隐藏：{names}。请取消隐藏后重新上传，或选定要读取的工作表。",
+        "The sheets that can be seen are empty, those with rows are hidden: {names}. Unhide them and upload the file again, or "
+        "choose the sheet to read.",
+    ),
     "layers.unknown": (
         "文件里没有名为“{name}”的图层，现有：{names}。",
         "The file has no layer named “{name}”; it has: {names}.",
@@ -68,6 +73,12 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "shp.incomplete": (
         "Shapefile“{layer}”缺少 {missing} 文件，请把 .shp、.shx、.dbf、.prj 一起压缩后上传。",
         "The Shapefile “{layer}” lacks its {missing}; compress .shp, .shx, .dbf and .prj together.",
+    ),
+    "shp.rows-differ": (
+        "Shapefile“{layer}”各文件的记录数不一致（.shp {shapes}、.dbf 实有 {rows}、.dbf 注明 {said}），"
+        "不是同一套文件或传输中被截断，请重新导出后一起压缩上传。",
+        "The parts of the Shapefile “{layer}” differ in rows (.shp {shapes}, .dbf {rows} of the {said} that it states): they are "
+        "not of one set, or were cut off; export them again and compress them together.",
     ),
     "shp.loose": (
         "这是 Shapefile 的一个组成文件，请把同名的 .shp、.shx、.dbf、.prj 压缩成一个 zip 后上传。",

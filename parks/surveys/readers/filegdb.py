@@ -10,7 +10,7 @@ from parks.surveys.encoding import Encoding
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
 from parks.surveys.readers.shapefile import choose
-from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet, unreadable
 from parks.surveys.refusals import RefusedError
 
 TABLE = ".gdbtable"
@@ -49,8 +49,11 @@ def _read(source: Source, layer: _Layer) -> Reading:
             unused = first_rows(layer.path, [c for c in columns if c not in wanted], layer=layer.name)
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="FileGDB") from error
-    frame, geometry = from_arrow(table, meta, "FileGDB")
-    return Reading("FileGDB", layer.name, UTF8, meta["crs"], columns, frame, geometry, unused=unused)
+    frame, geometry, written = from_arrow(table, meta, "FileGDB")
+    issues = unreadable(geometry, written)
+    return Reading(
+        "FileGDB", layer.name, UTF8, meta["crs"], columns, frame, geometry, unused=unused, issues=issues
+    )
 
 
 def _unpack(source: Source) -> dict[str, Path]:

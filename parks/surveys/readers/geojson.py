@@ -12,7 +12,7 @@ import shapely
 
 from parks.surveys.encoding import Encoding, decide
 from parks.surveys.readers.reading import Reading, Source
-from parks.surveys.readers.tables import check_rows
+from parks.surveys.readers.tables import check_rows, unreadable
 from parks.surveys.refusals import RefusedError
 
 NOT_ASCII = re.compile(rb'"([^"\x80-\xff]*[\x80-\xff][^"]*)"')
@@ -26,6 +26,7 @@ def read(source: Source) -> Reading:
     table = pd.DataFrame.from_records([_properties(f) for f in features])
     table.index = pd.RangeIndex(1, len(features) + 1, name="row")
     geometry = _geometries(features)
+    written = np.array([feature.get("geometry") is not None for feature in features], dtype=bool)
     return Reading(
         format="GeoJSON",
         layer=str(document.get("name") or "")[:100],
@@ -34,6 +35,7 @@ def read(source: Source) -> Reading:
         columns=[str(c) for c in table.columns],
         table=table,
         geometry=geometry,
+        issues=unreadable(geometry, written),
     )
 
 
@@ -80,9 +82,9 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
 
 def _geometries(features: list[dict[str, Any]]) -> np.ndarray:
     texts = [orjson.dumps(g).decode() if isinstance(g := f.get("geometry"), dict) else None for f in features]
-    return np.asarray(
-        shapely.from_geojson(np.asarray(texts, dtype=object), on_invalid="ignore"), dtype=object
-    )
+    with np.errstate(invalid="ignore"):
+        found = shapely.from_geojson(np.asarray(texts, dtype=object), on_invalid="ignore")
+    return np.asarray(found, dtype=object)
 
 
 def _crs(member: Any) -> str | None:

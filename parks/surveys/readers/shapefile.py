@@ -2,14 +2,17 @@
 
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+import pandas as pd
 import pyogrio
+import shapely
 
 from parks.surveys.encoding import decide
 from parks.surveys.issues import shown
 from parks.surveys.readers import dbf
 from parks.surveys.readers.archive import entries, open_zip, unpack
 from parks.surveys.readers.reading import Reading, Source
-from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet
+from parks.surveys.readers.tables import DAMAGE, check_rows, first_rows, from_arrow, quiet, unreadable
 from parks.surveys.refusals import RefusedError
 
 NEEDED = (".shp", ".shx", ".dbf")
@@ -22,6 +25,7 @@ UNPACKED_AS = {
     ".cpg": LABEL,
 }
 """Labels are judged here, so GDAL is not to see them."""
+INDEX_HEADER, INDEX_ENTRY, NO_SHAPE = 100, 8, 0
 
 
 def read(source: Source) -> Reading:
@@ -29,13 +33,15 @@ def read(source: Source) -> Reading:
     folder = source.workdir
     label = folder / LABEL
     cpg = label.read_bytes() if label.exists() else None
-    encoding = decide(dbf.texts(folder / "layer.dbf"), cpg, source.answers.encoding)
+    attributes = dbf.opened(folder / "layer.dbf")
+    encoding = decide(dbf.texts(attributes), cpg, source.answers.encoding)
     dbf.mend_names(folder / "layer.dbf", encoding.name)
     path = folder / "layer.shp"
     try:
         with quiet():
             info = pyogrio.read_info(path, encoding=encoding.name)
             check_rows(info["features"], source.limits)
+            _check_parts(layer, path, attributes)
             columns = [str(name) for name in info["fields"]]
             wanted = source.wanted(columns, True)
             meta, table = pyogrio.read_arrow(path, encoding=encoding.name, columns=wanted)
@@ -43,7 +49,8 @@ def read(source: Source) -> Reading:
             unused = first_rows(path, rest, encoding=encoding.name)
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="Shapefile") from error
-    frame, geometry = from_arrow(table, meta, "Shapefile")
+    frame, geometry, _ = from_arrow(table, meta, "Shapefile")
+    _correct(frame, columns, attributes)
     return Reading(
         format="Shapefile",
         layer=layer,
@@ -54,7 +61,35 @@ def read(source: Source) -> Reading:
         geometry=geometry,
         short_names=True,
         unused=unused,
+        issues=unreadable(geometry, _written(path, geometry, attributes.alive)),
     )
+
+
+def _check_parts(layer: str, path: Path, attributes: dbf.Table) -> None:
+    """GDAL reads what there is of both, and says nothing of the rest."""
+    shapes = max((path.with_suffix(".shx").stat().st_size - INDEX_HEADER) // INDEX_ENTRY, 0)
+    rows, said = len(attributes.records), attributes.said
+    if not shapes == rows == said:
+        raise RefusedError("shp.rows-differ", layer=layer, shapes=shapes, rows=rows, said=said)
+
+
+def _correct(frame: pd.DataFrame, columns: list[str], attributes: dbf.Table) -> None:
+    """Columns with a cell that GDAL misread become text, so that what is no number or day is found later."""
+    for name, column in zip(columns, attributes.columns, strict=False):
+        if name in frame and (cells := dbf.misread(attributes, column)):
+            frame[name] = np.array([*cells, None], dtype=object)[:-1]
+
+
+def _written(path: Path, shapes: np.ndarray, alive: np.ndarray) -> np.ndarray:
+    """For which rows without a shape the .shp states one, or the .shx points at no place in it."""
+    written = np.zeros(len(shapes), dtype=bool)
+    index = np.fromfile(path.with_suffix(".shx"), dtype=">i4", offset=INDEX_HEADER)
+    starts = index[: 2 * len(alive) : 2][alive]
+    with path.open("rb") as file:
+        for i in np.flatnonzero(shapely.is_missing(shapes)):
+            file.seek(max(int(starts[i]), 0) * 2 + 8)
+            written[i] = file.read(4) != NO_SHAPE.to_bytes(4, "little")
+    return written
 
 
 def _unpack(source: Source) -> str:

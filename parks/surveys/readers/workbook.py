@@ -84,21 +84,29 @@ def _choose(tabs: Sequence[Tab], wished: str, *, returned: bool) -> tuple[Tab, l
     filled = [tab for tab in tabs if tab.filled and tab.name != MARK_SHEET]
     if not filled:
         raise RefusedError("file.no-rows")
-    seen = [tab for tab in filled if not tab.hidden]
-    likely = seen if len(seen) == 1 or wished else [tab for tab in seen if _is_survey(tab, returned)]
-    if wished or len(likely) != 1:
-        name = choose([tab.name for tab in filled], wished) if wished or len(filled) == 1 else _ask(filled)
-        likely = [next(tab for tab in filled if tab.name == name)]
-    unread = [_named(tab) for tab in filled if tab is not likely[0]]
+    if wished:
+        name = choose([tab.name for tab in filled], wished)
+        chosen = next(tab for tab in filled if tab.name == name)
+    else:
+        chosen = _only_survey(filled, returned)
+    unread = [_named(tab) for tab in filled if tab is not chosen]
     if not unread or returned:
-        return likely[0], []
-    return likely[0], [UNREAD.at(None, names="、".join(unread[:8]))]
+        return chosen, []
+    return chosen, [UNREAD.at(None, names="、".join(unread[:8]))]
 
 
-def _ask(tabs: Sequence[Tab]) -> str:
-    raise RefusedError(
-        "layers.several", [tab.name for tab in tabs], names="、".join(_named(tab) for tab in tabs[:8])
-    )
+def _only_survey(filled: Sequence[Tab], returned: bool) -> Tab:
+    seen = [tab for tab in filled if not tab.hidden]
+    if not seen:
+        raise _asked("sheet.only-hidden", filled)
+    likely = seen if len(seen) == 1 else [tab for tab in seen if _is_survey(tab, returned)]
+    if len(likely) != 1:
+        raise _asked("layers.several", filled)
+    return likely[0]
+
+
+def _asked(code: str, tabs: Sequence[Tab]) -> RefusedError:
+    return RefusedError(code, [tab.name for tab in tabs], names="、".join(_named(tab) for tab in tabs[:8]))
 
 
 def _named(tab: Tab) -> str:
@@ -135,6 +143,8 @@ def _measure(path: Path, limits: Limits) -> dict[str, Facts]:
     with open_zip(path) as archive:
         names = entries(archive)
         sheets = {part: name for name, part in worksheet_xml.parts(archive, names).items()}
+        if not sheets.keys() <= names.keys():
+            raise RefusedError("file.broken", kind="Excel")
         for part, info in names.items():
             left -= info.file_size
             if left < 0 or is_bomb(info):

@@ -1,6 +1,7 @@
 """What a worksheet's XML says beyond its values, which the library does not tell: hidden rows, formulas that failed or whose
 result was not stored, and how large the sheet is, before anything is made that large."""
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -123,8 +124,7 @@ def parts(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> dict[s
     for sheet in book.iter():
         relation = next((value for name, value in sheet.items() if name.endswith("}id")), None)
         if sheet.tag.rpartition("}")[2] == "sheet" and (target := targets.get(relation)):
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            found[sheet.get("name", "")] = path
+            found[sheet.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     return found
 
 

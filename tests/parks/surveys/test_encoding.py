@@ -29,10 +29,19 @@ def test_labels(cpg, codec):
         (GBK, None, "GB18030", "石马村经济联社"),
         (GBK, b"UTF-8", "GB18030", "石马村经济联社"),  # a label that does not decode
         (GBK, b"ISO-8859-1", "GB18030", "石马村经济联社"),  # a label that decodes anything
+        (
+            [*GBK, "喆".encode("gbk")],
+            b"ISO-8859-1",
+            "GB18030",
+            "石马村经济联社",
+        ),  # a rare character in a name
+        ([*GBK, "甲：乙、丙，丁。".encode("gbk")], b"1252", "GB18030", "甲：乙、丙，丁。"),
         (UTF8, b"1252", "UTF-8", "石马村经济联社"),
         (UTF8, b"<html>", "UTF-8", "石马村经济联社"),
         (["𠮷田".encode("gb18030")], None, "GB18030", "𠮷田"),
         (["Hněvošický háj".encode("cp1250")], b"1250", "CP1250", "Hněvošický háj"),
+        (["Größe Straße Müßiggang Köln".encode("cp1252")] * 9, b"1252", "CP1252", "Größe Straße Müßiggang K"),
+        (["Московская область".encode("cp1251")], b"1251", "CP1251", "Московская область"),
         (["Hněvošický háj".encode()], b"UTF-8", "UTF-8", "Hněvošický háj"),
         ([b"plain"], None, "UTF-8", ""),
         ([], None, "UTF-8", ""),
