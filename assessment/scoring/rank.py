@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from assessment.area_floor import below_floor
+from assessment.errors import Fault, PolicyError
 from assessment.frame import Frame
 from assessment.policy.model import Policy
 from assessment.scoring.indicators import Indicator, indicator_values, indicators_of
 from assessment.scoring.normalise import Normalised, normalise
+from assessment.scoring.topsis import topsis_score
 from assessment.scoring.weighted_sum import completeness, weighted_score
 from assessment.scoring.weights import weights_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+
+Method = Literal["weighted_sum", "topsis"]
+METHODS: dict[str, Callable[[Floats, Floats], Floats]] = {
+    "weighted_sum": weighted_score,
+    "topsis": topsis_score,
+}
 
 REASONS = {
     "ranked": ("按优先指数排序", "ranked by priority"),
@@ -57,6 +66,13 @@ def indicator_matrix(parks: pd.DataFrame, policy: Policy) -> IndicatorMatrix:
     return IndicatorMatrix(parks.index, indicators, values, normalised, counted, floor)
 
 
+def method_of(name: str) -> Callable[[Floats, Floats], Floats]:
+    """The method's scores of z (n, k) by weights (k,): (n,) from 0 to 100, NaN where nothing is known."""
+    if name not in METHODS:
+        raise PolicyError([Fault(name, "unknown_method", "没有此方法", "no such method")])
+    return METHODS[name]
+
+
 def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:
     """Rank from 1 (n,), 0 = unranked. Ties: the more complete park first, then row order (ids ascending)."""
     order = np.lexsort((-share[ranked], -priority[ranked]))
@@ -67,19 +83,26 @@ def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:
     return ranks
 
 
-def rank_matrix(matrix: IndicatorMatrix, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+def rank_matrix(
+    matrix: IndicatorMatrix, weights: Mapping[str, float] | None = None, method: Method = "weighted_sum"
+) -> pd.DataFrame:
     """need, opportunity, priority (0–100), completeness, ranked, rank, rank_reason per park.
 
     An unranked park's three scores are NaN, not low; ``rank_reason`` is a key of REASONS.
+
+    Raises
+    ------
+    PolicyError
+        For weights that cannot be used, or a method that is not one of METHODS.
     """
-    w, z = weights_of(matrix.indicators, weights), matrix.normalised.z
+    score, w, z = method_of(method), weights_of(matrix.indicators, weights), matrix.normalised.z
     share = completeness(matrix.values, w)
     sides = np.array([item.side for item in matrix.indicators])
-    priority = weighted_score(z, w)
+    priority = score(z, w)
     reason = _reasons(matrix, share, priority)
     ranked = reason == "ranked"
     rank = rank_order(priority, share, ranked)
-    scores = {side: weighted_score(z, np.where(sides == side, w, 0.0)) for side in ("need", "opportunity")}
+    scores = {side: score(z, np.where(sides == side, w, 0.0)) for side in ("need", "opportunity")}
     scores["priority"] = priority
     columns = {name: np.where(ranked, score, np.nan) for name, score in scores.items()}
     return pd.DataFrame(
@@ -100,6 +123,11 @@ def _reasons(matrix: IndicatorMatrix, share: Floats, priority: Floats) -> npt.ND
     return np.asarray(np.select(hindrances, names, default="ranked"), dtype=object)
 
 
-def rank_parks(frame: Frame, policy: Policy, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
+def rank_parks(
+    frame: Frame,
+    policy: Policy,
+    weights: Mapping[str, float] | None = None,
+    method: Method = "weighted_sum",
+) -> pd.DataFrame:
     """Rank a canonical frame's parks alone, with some weights replaced if asked (试调权重)."""
-    return rank_matrix(indicator_matrix(frame.parks, policy), weights)
+    return rank_matrix(indicator_matrix(frame.parks, policy), weights, method)
