@@ -204,7 +204,7 @@ def _worst(names: Sequence[str], matrix: Floats, weights: Floats) -> Judgement |
         return None
     implied = weights[:, None] / weights[None, :]
     deviation = np.triu(np.abs(np.log(matrix / implied)), 1)
-    row, column = np.unravel_index(np.argmax(deviation), deviation.shape)
+    row, column = divmod(int(np.argmax(deviation)), len(names))
     if deviation[row, column] < CONSISTENT:
         return None
     return Judgement(names[row], names[column], float(matrix[row, column]), float(implied[row, column]))

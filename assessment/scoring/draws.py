@@ -6,7 +6,7 @@ score and settles ties by the more complete park and then the row, as ``rank_ord
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +30,11 @@ class Contest:
 
     rows: Ints
     z: Floats
-    known: Floats | None
+    known: Floats
     method: Method
 
 
-def contest_of(matrix: IndicatorMatrix, weights: dict[str, float] | None, method: Method) -> Contest:
+def contest_of(matrix: IndicatorMatrix, weights: Mapping[str, float] | None, method: Method) -> Contest:
     """Who takes part is settled once, by the weights themselves; drawn weights change the order only."""
     base = rank_matrix(matrix, weights, method)
     taking_part = np.flatnonzero(base["ranked"].to_numpy())

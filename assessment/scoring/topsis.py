@@ -22,7 +22,7 @@ def closeness(
     best = np.sqrt(np.nansum((weights * (ideal - z)) ** 2, axis=1))
     worst = np.sqrt(np.nansum((weights * (z - anti_ideal)) ** 2, axis=1))
     both = best + worst
-    return np.divide(worst, both, out=np.full_like(both, np.nan), where=both > 0)
+    return np.asarray(np.divide(worst, both, out=np.full_like(both, np.nan), where=both > 0))
 
 
 def topsis_score(z: Floats, weights: Floats) -> Floats:

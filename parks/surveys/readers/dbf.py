@@ -94,7 +94,7 @@ def misread(table: Table, column: Column) -> list[str | None] | None:
 
 
 def as_bytes(cells: np.ndarray) -> list[bytes]:
-    return cells.view(f"S{cells.shape[1]}").ravel().tolist()
+    return list(cells.view(f"S{cells.shape[1]}").ravel().tolist())
 
 
 def mend_names(path: Path, encoding: str) -> None:

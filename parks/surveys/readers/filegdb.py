@@ -50,6 +50,8 @@ def _read(source: Source, layer: _Layer) -> Reading:
     except DAMAGE as error:
         raise RefusedError("file.broken", kind="FileGDB") from error
     frame, geometry, written = from_arrow(table, meta, "FileGDB")
+    if len(frame) != info["features"]:  # GDAL passes over rows of a table that was cut off
+        raise RefusedError("file.broken", kind="FileGDB")
     issues = unreadable(geometry, written)
     return Reading(
         "FileGDB", layer.name, UTF8, meta["crs"], columns, frame, geometry, unused=unused, issues=issues

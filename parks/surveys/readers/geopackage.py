@@ -50,6 +50,8 @@ def read(source: Source) -> Reading:
         raise RefusedError("file.broken", kind="GeoPackage") from error
     frame, geometry, written = from_arrow(table, meta, "GeoPackage")
     with _opened(source.path) as db:
+        if (len(frame),) != db.execute(f"select count(*) from {_quoted(layer)}").fetchone():  # noqa: S608 # quoted
+            raise RefusedError("file.broken", kind="GeoPackage")
         _correct(frame, db, layer)
         if shapely.is_missing(geometry).any():
             shape = _quoted(meta["geometry_name"] or "geom")

@@ -144,7 +144,7 @@ class Handler:
 
     def _ring(self, placemark: Placemark, text: str) -> None:
         shape = placemark.shapes[-1]
-        if "outerBoundaryIs" not in self._path:
+        if "outerBoundaryIs" not in self._path or not shape.rings:
             shape.rings.append(text)
         elif shape.rings[0]:
             placemark.shapes.append(Shape("Polygon", [text]))

@@ -257,6 +257,13 @@ def test_a_polygon_without_an_outer_ring(tmp_path):
     assert [i.code for i in read_text(tmp_path, document(placemark(inner))).issues] == ["kml.coordinates"]
 
 
+def test_an_outer_ring_outside_a_polygon_is_no_polygon(tmp_path):
+    """Found by chance: a point that holds what only a polygon may hold."""
+    point = POLYGON.replace("Polygon>", "Point>")
+    found = read_text(tmp_path, document(placemark(point)))
+    assert (found.geometry[0], [issue.code for issue in found.issues]) == (None, ["kml.coordinates"])
+
+
 def test_numbers_beyond_degrees_are_no_wgs84(tmp_path):
     metres = POLYGON.replace("113.3", "430000.3").replace("23.3", "2580000.3")
 
