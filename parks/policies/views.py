@@ -5,9 +5,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from assessment.errors import PolicyError
@@ -55,7 +56,7 @@ class EditionList(generics.ListAPIView[PolicyEdition]):
 
     permission_classes = [READ_OR_MANAGE]
     serializer_class = serializers.EditionSerializer
-    parser_classes = [JSONParser, MultiPartParser, FormParser]
+    parser_classes = [*api_settings.DEFAULT_PARSER_CLASSES, MultiPartParser]
     queryset = _editions()
 
     @extend_schema(

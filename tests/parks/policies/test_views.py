@@ -12,7 +12,7 @@ EDITIONS = "/api/v1/policy/editions/"
 
 
 @pytest.fixture
-def api(client_of):
+def api(db, client_of):
     return client_of("administrator")
 
 
