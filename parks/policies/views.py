@@ -5,10 +5,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from assessment.errors import PolicyError
@@ -56,8 +55,10 @@ class EditionList(generics.ListAPIView[PolicyEdition]):
 
     permission_classes = [READ_OR_MANAGE]
     serializer_class = serializers.EditionSerializer
-    parser_classes = [*api_settings.DEFAULT_PARSER_CLASSES, MultiPartParser]
     queryset = _editions()
+
+    def get_parsers(self) -> list[BaseParser]:
+        return [*super().get_parsers(), MultiPartParser()]
 
     @extend_schema(
         request=serializers.EditionUploadSerializer, responses={201: serializers.EditionDetailSerializer}
