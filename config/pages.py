@@ -19,7 +19,7 @@ MANIFEST = settings.BASE_DIR / "frontend" / "dist" / ".vite" / "manifest.json"
 
 @require_safe
 @never_cache
-def app(request: HttpRequest, survey: int | None = None) -> HttpResponse:
+def app(request: HttpRequest, **address: object) -> HttpResponse:
     """The same page at every address of the application, which reads the address itself."""
     if not MANIFEST.is_file():
         return render(request, "unbuilt.html", status=503)

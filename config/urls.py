@@ -27,6 +27,8 @@ api: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.app, name="app"),
+    path("assessment", pages.app, name="app-assessment"),
+    path("assessment/<path:part>", pages.app, name="app-assessment-part"),
     path("surveys", pages.app, name="app-surveys"),
     path("surveys/<int:survey>", pages.app, name="app-survey"),
     path("healthz", health.alive, name="healthz"),

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 # method, route (an object's name in <>), official, clerk, planner, administrator, stranger
 MATRIX = """
 GET     /                                               200 200 200 200 200
+GET     /assessment                                     200 200 200 200 200
+GET     /assessment/<part>                              200 200 200 200 200
 GET     /surveys                                        200 200 200 200 200
 GET     /surveys/<survey>                               200 200 200 200 200
 GET     /healthz                                        200 200 200 200 200
@@ -171,7 +173,7 @@ POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
-UNSCOPED = {"appraisal", "policyedition", "user", "source", "content_type", "layer"}
+UNSCOPED = {"appraisal", "policyedition", "user", "source", "content_type", "layer", "part"}
 """Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""
@@ -226,6 +228,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "approvalrule": ApprovalRule.objects.create(area_id=district, approver="clerk").pk,
         "row": 1,
         "layer": "parcels",
+        "part": "lists",
         "user": colleague.pk,
         "content_type": ContentType.objects.get_for_model(AdminArea).pk,
     }

@@ -9,6 +9,17 @@ export function makeRouter() {
       { path: '/', name: 'map', component: MapView },
       { path: '/surveys', name: 'surveys', component: () => import('./views/SurveysView.vue') },
       { path: '/surveys/:id(\\d+)', name: 'survey', component: () => import('./views/SurveyView.vue') },
+      {
+        path: '/assessment',
+        component: () => import('./views/AssessmentView.vue'),
+        children: [
+          { path: '', name: 'assessment', component: () => import('./views/assessment/RankingView.vue') },
+          { path: 'compare', name: 'assessment-compare', component: () => import('./views/assessment/ComparisonView.vue') },
+          { path: 'verify', name: 'assessment-verify', component: () => import('./views/assessment/VerificationView.vue') },
+          { path: 'lists/:list?', name: 'assessment-lists', component: () => import('./views/assessment/ListsView.vue') },
+          { path: 'policy/:edition(\\d+)?', name: 'assessment-policy', component: () => import('./views/assessment/PolicyView.vue') },
+        ],
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

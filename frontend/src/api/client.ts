@@ -3,7 +3,7 @@ import { ApiError, isAbort, problemOf } from './problem'
 
 const API = '/api/v1/'
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 interface Options {
   method?: Method
@@ -61,10 +61,13 @@ export async function getJson<T>(path: string, query?: Record<string, string>, s
   return (await response.json()) as T
 }
 
-export async function postJson<T>(path: string, body: unknown = {}): Promise<T> {
-  const response = await send(path, { method: 'POST', body })
+async function sendJson<T>(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, { method, body, ...(signal ? { signal } : {}) })
   return (response.status === 204 ? undefined : await response.json()) as T
 }
+
+export const postJson = <T>(path: string, body: unknown = {}, signal?: AbortSignal) => sendJson<T>('POST', path, body, signal)
+export const patchJson = <T>(path: string, body: unknown) => sendJson<T>('PATCH', path, body)
 
 export async function remove(path: string): Promise<void> {
   await send(path, { method: 'DELETE' })

@@ -252,7 +252,7 @@ export interface SearchHit {
   park?: number | null
 }
 
-export type AppraisalStatus = 'queued' | 'snapshot' | 'appraising' | 'storing' | 'done' | 'failed'
+export type AppraisalStatus = 'queued' | 'snapshot' | 'appraising' | 'storing' | 'done' | 'failed' | 'cancelled'
 
 export interface Appraisal {
   id: number
@@ -268,6 +268,11 @@ export interface Appraisal {
   created_at?: string
   finished_at?: string | null
   current?: boolean
+  /** false where the policy has changed since */
+  policy_in_force?: boolean
+  draft?: number | null
+  overrides?: Record<string, unknown>
+  created_by?: string | null
   error?: { code: string; detail?: string; detail_en?: string } | null
 }
 

@@ -1,8 +1,9 @@
+import { assessmentEn } from './assessmentEn'
 import { surveyEn } from './surveyEn'
 import type { Messages } from './index'
 
 export const en: Messages = {
-  app: { name: 'Cunyuan', full: 'Cunyuan · village industrial parks on one map', city: 'Guangzhou', loading: 'Loading…', retry: 'Try again', close: 'Close', fold: 'Fold', unfold: 'Unfold', cancel: 'Cancel', language: '中文', skip: 'Skip to the main content', logout: 'Log out', account: 'Account', map: 'Map', surveys: 'Surveys', faulty: 'Not acceptable: {fields}', offline: 'The server cannot be reached', offlineHint: 'Check the network or try again later; your filters are kept.', failed: 'Something went wrong', noData: 'No data', notFound: 'There is no such page', admin: 'Administration' },
+  app: { name: 'Cunyuan', full: 'Cunyuan · village industrial parks on one map', city: 'Guangzhou', loading: 'Loading…', retry: 'Try again', close: 'Close', fold: 'Fold', unfold: 'Unfold', cancel: 'Cancel', language: '中文', skip: 'Skip to the main content', logout: 'Log out', account: 'Account', map: 'Map', assessment: 'Assessment', yes: 'yes', no: 'no', surveys: 'Surveys', faulty: 'Not acceptable: {fields}', offline: 'The server cannot be reached', offlineHint: 'Check the network or try again later; your filters are kept.', failed: 'Something went wrong', noData: 'No data', notFound: 'There is no such page', admin: 'Administration' },
   synthetic: { label: 'synthetic · 演示数据', title: 'Parks, parcels and enterprises on this map are generated, not real.' },
   role: { official: 'Official', clerk: 'Clerk', planner: 'Planner', administrator: 'Administrator' },
   login: { title: 'Log in', username: 'User name', password: 'Password', submit: 'Log in', working: 'Logging in…', wrong: 'Wrong user name or password.', expired: 'Your session has ended. Log in again; your view is kept as it was.', demo: 'Demo accounts', demoHint: 'Click to fill in the name; ./run printed the password when it started.', lead: 'Inventory, appraisal and renewal order of village industrial parks' },
@@ -24,5 +25,6 @@ export const en: Messages = {
   table: { title: 'Table', rank: 'Rank', code: 'Code', name: 'Park', area: 'Village', area_m2: 'Land (mu)', far: 'FAR', output_per_mu: 'Output/mu', tax_per_mu: 'Tax/mu', procedure_share: 'Procedures', grade: 'Grade', mode: 'Mode', priority: 'Priority', open: 'Open the table', close: 'Fold the table', sortBy: 'Sort by {name}', empty: 'No park meets these conditions', caption: 'Selected parks, {count} rows; arrow keys move, Enter opens', chart: 'FAR × output per mu', chartHint: 'One dot per park, coloured as the legend' },
   map: { label: 'Map of parks', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole city', parcelHint: 'Zoom in for parcels', parcelsFailed: 'Some parcels did not load; they are asked for again when the map moves', districtCount: '{count} of {total} parks', outside: 'outside the current filter' },
   appraisal: { title: 'Appraisal', current: 'Current result', none: 'Not appraised yet', start: 'Appraise again', running: 'Appraising', queued: 'Queued', snapshot: 'Collecting the inventory', appraising: 'Computing grades, modes and ranks', storing: 'Storing the results', done: 'Appraisal finished; the map is up to date', failed: 'The appraisal did not finish', edition: 'Policy edition', finished: 'Finished', parks: 'Parks', year: 'Evaluation year', hash: 'Input digest', noRight: 'Only planners may start an appraisal' },
+  ...assessmentEn,
   ...surveyEn,
 }

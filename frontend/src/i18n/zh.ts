@@ -1,7 +1,8 @@
+import { assessmentZh } from './assessmentZh'
 import { surveyZh } from './surveyZh'
 
 export const zh = {
-  app: { name: '村园图', full: '村园图 · 村镇工业集聚区一张图', city: '广州市', loading: '正在载入…', retry: '重试', close: '关闭', fold: '收起', unfold: '展开', cancel: '取消', language: 'English', skip: '跳到主要内容', logout: '退出登录', account: '账户', map: '地图', surveys: '测量成果', faulty: '不符合要求：{fields}', offline: '连接不上服务器', offlineHint: '请检查网络，或稍后重试；页面上的筛选不会丢失。', failed: '出了点问题', noData: '没有数据', notFound: '没有这个页面', admin: '后台管理' },
+  app: { name: '村园图', full: '村园图 · 村镇工业集聚区一张图', city: '广州市', loading: '正在载入…', retry: '重试', close: '关闭', fold: '收起', unfold: '展开', cancel: '取消', language: 'English', skip: '跳到主要内容', logout: '退出登录', account: '账户', map: '地图', assessment: '评估', yes: '是', no: '否', surveys: '测量成果', faulty: '不符合要求：{fields}', offline: '连接不上服务器', offlineHint: '请检查网络，或稍后重试；页面上的筛选不会丢失。', failed: '出了点问题', noData: '没有数据', notFound: '没有这个页面', admin: '后台管理' },
   synthetic: { label: '演示数据 · synthetic', title: '图上园区、宗地与企业均为模拟生成，不是真实数据。' },
   role: { official: '干部', clerk: '数据员', planner: '规划师', administrator: '管理员' },
   login: { title: '登录', username: '用户名', password: '密码', submit: '登录', working: '正在登录…', wrong: '用户名或密码不对。', expired: '登录已过期，请重新登录；您刚才的视图会原样保留。', demo: '演示账户', demoHint: '点击填入用户名；密码见启动时 ./run 打印的内容。', lead: '村镇工业集聚区底数、评价与改造次序' },
@@ -23,5 +24,6 @@ export const zh = {
   table: { title: '表格', rank: '次序', code: '编号', name: '园区', area: '村社', area_m2: '用地（亩）', far: '容积率', output_per_mu: '亩均产值', tax_per_mu: '亩均税收', procedure_share: '手续完善', grade: '等级', mode: '改造模式', priority: '优先指数', open: '展开表格', close: '收起表格', sortBy: '按{name}排序', empty: '没有符合条件的园区', caption: '所选园区，{count} 行；方向键移动，回车打开', chart: '容积率 × 亩均产值', chartHint: '每点一个园区，颜色同图例' },
   map: { label: '园区地图', zoomIn: '放大', zoomOut: '缩小', home: '回到全市', parcelHint: '再放大可看宗地', parcelsFailed: '有宗地没有载入，移动地图时会再试', districtCount: '{count} / {total} 个园区', outside: '不在当前筛选内' },
   appraisal: { title: '评价', current: '当前结果', none: '还没有评价结果', start: '重新评价', running: '正在评价', queued: '排队中', snapshot: '整理底数', appraising: '计算等级、模式与次序', storing: '保存结果', done: '评价完成，图上已更新', failed: '评价没有完成', edition: '政策版本', finished: '完成时间', parks: '园区数', year: '评价年份', hash: '输入摘要', noRight: '只有规划师可以重新评价' },
+  ...assessmentZh,
   ...surveyZh,
 } as const

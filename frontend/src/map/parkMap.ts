@@ -145,24 +145,31 @@ export class ParkMap {
   setSelection(selected: ReadonlySet<number> | null, counts: ReadonlyMap<string, number>, focus: readonly string[]): void {
     this.parks.setSelected(selected)
     this.basemap.setCounts(counts, focus)
-    this.styleParcels(this.colorKey)
+    this.styleParcels()
   }
 
-  private colorKey: ColorKey = 'grade'
+  private color: (park: Park) => string = (park) => parkColor('grade', park)
+  private gradesShown = true
 
   setColor(key: ColorKey): void {
-    this.colorKey = key
-    this.parks.setColor((park) => parkColor(key, park))
-    this.styleParcels(key)
+    this.paint((park) => parkColor(key, park), key === 'grade')
   }
 
-  private styleParcels(key: ColorKey): void {
+  /** Colours of the reader's own making; parcels take their park's, or with `grades` show their own grade. */
+  paint(color: (park: Park) => string, grades = false): void {
+    this.color = color
+    this.gradesShown = grades
+    this.parks.setColor(color)
+    this.styleParcels()
+  }
+
+  private styleParcels(): void {
     const owner = (parcel: Parcel) => (parcel.park === null ? undefined : this.byId.get(parcel.park))
     this.parcels.setStyle({
       color: (parcel) => {
-        if (key === 'grade' && parcel.grade) return gradeColor(parcel.grade)
+        if (this.gradesShown && parcel.grade) return gradeColor(parcel.grade)
         const park = owner(parcel)
-        return park ? parkColor(key, park) : gradeColor(parcel.grade)
+        return park ? this.color(park) : gradeColor(parcel.grade)
       },
       faded: (parcel) => {
         const park = owner(parcel)

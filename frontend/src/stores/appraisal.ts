@@ -1,4 +1,5 @@
 import { computed, shallowRef } from 'vue'
+import { cancelAppraisal, startTrial } from '../api/assessment'
 import { fetchAppraisal, fetchCurrentAppraisal, startAppraisal } from '../api/endpoints'
 import { ApiError } from '../api/problem'
 import type { Appraisal } from '../api/types'
@@ -8,7 +9,7 @@ const POLL_MS = 1000
 export const current = shallowRef<Appraisal | null>(null)
 export const running = shallowRef<Appraisal | null>(null)
 export const appraisalError = shallowRef<unknown>(null)
-export const isRunning = computed(() => running.value !== null && !['done', 'failed'].includes(running.value.status))
+export const isRunning = computed(() => running.value !== null && !['done', 'failed', 'cancelled'].includes(running.value.status))
 
 export async function loadCurrent(): Promise<void> {
   try {
@@ -21,11 +22,11 @@ export async function loadCurrent(): Promise<void> {
 
 const wait = (ms: number) => new Promise<void>((resolve) => { window.setTimeout(resolve, ms) })
 
-/** Starts a run and follows it to its end; resolves to whether it succeeded. */
-export async function appraise(): Promise<boolean> {
+/** Starts a run, with a draft of a policy edition a trial, and follows it to its end; resolves to whether it succeeded. */
+export async function appraise(draft?: number): Promise<boolean> {
   appraisalError.value = null
   try {
-    running.value = await startAppraisal()
+    running.value = await (draft === undefined ? startAppraisal() : startTrial(draft))
     while (isRunning.value && running.value) {
       await wait(POLL_MS)
       running.value = await fetchAppraisal(running.value.id)
@@ -37,4 +38,14 @@ export async function appraise(): Promise<boolean> {
   }
   await loadCurrent()
   return running.value?.status === 'done'
+}
+
+export async function cancel(): Promise<void> {
+  if (!running.value || !isRunning.value) return
+  try {
+    running.value = await cancelAppraisal(running.value.id)
+  } catch (error) {
+    // it ended in the meantime: what follows the run will say how
+    if (!(error instanceof ApiError) || error.problem.status !== 409) appraisalError.value = error
+  }
 }

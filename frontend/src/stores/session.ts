@@ -18,6 +18,9 @@ function may(permission: string) {
 export const mayUpload = may('surveys.write')
 export const maySeeSurveys = may('surveys.read')
 export const mayAppraise = may('appraisals.start')
+export const mayReadAppraisals = may('appraisals.read')
+export const maySaveScenarios = may('scenarios.save')
+export const mayManagePolicies = may('policies.manage')
 export const mayExport = may('exports.download')
 
 onSessionExpired(() => {

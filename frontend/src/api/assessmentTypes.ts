@@ -1,0 +1,229 @@
+/** Shapes of the API for rankings, scenarios, comparisons, policy editions and lists. */
+import type { Labelled } from './types'
+
+export interface Bilingual {
+  zh: string
+  en: string
+}
+
+export type Weights = Record<string, number>
+export type Matrix = number[][]
+export type Method = 'weighted_sum' | 'topsis'
+export type Side = 'need' | 'opportunity'
+
+export interface RankedRun {
+  id: number
+  year: number | null
+  policy_edition: string
+  finished_at: string | null
+}
+
+export interface RankingIndicator extends Labelled {
+  name: string
+  label_zh: string
+  label_en: string
+  unit: string
+  unit_en: string
+  group: string
+  side: Side
+  direction: number
+  weight: number
+  entropy_weight: number
+  combined_weight: number
+  dropped: boolean
+}
+
+export interface Judgements {
+  groups: Matrix
+  within: Record<string, Matrix>
+}
+
+export interface RankingStart {
+  appraisal: RankedRun
+  indicators: RankingIndicator[]
+  groups: Record<string, Bilingual & { side: Side }>
+  methods: (Bilingual & { name: Method })[]
+  judgements: Judgements
+  scale: number[]
+}
+
+/** Columns, a park a row: only those the reader may see, with the ranks of the whole city. */
+export interface Played {
+  appraisal: number
+  method: Method
+  weights: Weights
+  seconds: number
+  id: number[]
+  rank: (number | null)[]
+  priority: (number | null)[]
+  need: (number | null)[]
+  opportunity: (number | null)[]
+  moved: (number | null)[]
+}
+
+/** What one pairwise matrix gives: `first` was judged `given` times `second`, all judgements together say `implied`. */
+export interface MatrixCheck {
+  weights: Weights
+  cr: number
+  accepted: boolean
+  worst: { first: string; second: string; given: number; implied: number } | null
+}
+
+export interface WeightsFound {
+  ahp: { weights: Weights; accepted: boolean; groups: MatrixCheck; within: Record<string, MatrixCheck> }
+  entropy: Weights
+  combined: Weights
+}
+
+export interface Stability {
+  tops: number[]
+  draws: number
+  seed: number
+  spread: number
+  id: number[]
+  rank: (number | null)[]
+  rank_p5: (number | null)[]
+  rank_p50: (number | null)[]
+  rank_p95: (number | null)[]
+  [top: `top_${number}`]: (number | null)[]
+}
+
+export interface Scenario {
+  id: number
+  name: string
+  note: string
+  method: Method
+  weights: Weights
+  judgements: Judgements | null
+  appraisal: number
+  created_by: string
+  created_at: string
+  mine?: boolean
+}
+
+export interface Compared {
+  kind: 'run' | 'scenario'
+  id: number
+  label?: string
+  year?: number | null
+  policy_edition?: string
+  finished_at?: string | null
+}
+
+export interface Mover {
+  id: number
+  code: string
+  name: string
+  rank_before: number | null
+  rank_after: number | null
+  grade_before?: string | null
+  grade_after?: string | null
+  mode_before?: string | null
+  mode_after?: string | null
+  why: ({ indicator: string; points_before: number | null; points_after: number | null } & Labelled)[]
+}
+
+type Transition = [from: string | null, to: string | null, count: number]
+
+export interface ComparisonCounts {
+  moved: number
+  up: number
+  down: number
+  grade_changed: number
+  mode_changed: number
+  entered: number
+  left: number
+}
+
+export interface Comparison {
+  before: Compared
+  after: Compared
+  same_input: boolean
+  same_policy: boolean
+  counts: ComparisonCounts
+  grades: Transition[]
+  modes: Transition[]
+  count: number
+  parks: Mover[]
+}
+
+export type EditionStatus = 'draft' | 'adopted' | 'withdrawn'
+
+export interface PolicyEdition {
+  id: number
+  title_zh: string
+  title_en: string
+  starts_on: string
+  status: EditionStatus
+  uploaded_at: string
+  uploaded_by: string
+  decided_at: string | null
+  decided_by: string | null
+  reason: string
+}
+
+export interface PolicyParameter extends Labelled {
+  name: string
+  unit: string
+  unit_en: string
+  source: string
+  article: string
+  note: string
+  effective: string
+  value: unknown
+}
+
+export interface PolicyChange extends Labelled {
+  name: string
+  before: PolicyParameter | null
+  after: PolicyParameter | null
+}
+
+export interface PolicyEditionDetail extends PolicyEdition {
+  text: string
+  changes: PolicyChange[]
+}
+
+export interface CodeWord extends Bilingual {
+  code: string
+  article?: string
+}
+
+export interface ListSummary extends Labelled {
+  name: string
+  label_zh: string
+  label_en: string
+  subject: 'parks' | 'parcels' | 'enterprises'
+  counts: Record<string, number>
+  statuses: CodeWord[]
+  effects: CodeWord[]
+  missing: ({ input: string; count: number } & Labelled)[]
+  appraisal: number
+}
+
+export interface ListRow {
+  subject_id: number
+  code: string
+  name: string
+  park: { id: number; code: string; name: string }
+  status: string
+  reasons: CodeWord[]
+  effects: CodeWord[]
+  evidence: Record<string, unknown>
+}
+
+export interface Verification {
+  appraisal: number
+  items: ({
+    park: { id: number; code: string; name: string }
+    indicator: string
+    value: number | null
+    unit: string
+    unit_en: string
+    rank: number | null
+    rank_low: number | null
+    rank_high: number | null
+    reason_zh: string
+    reason_en: string
+  } & Labelled)[]
+}
