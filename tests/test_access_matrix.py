@@ -83,6 +83,11 @@ DELETE  /api/v1/appraisals/<appraisal>/                 405 405 405 405 401
 POST    /api/v1/appraisals/<appraisal>/cancel/          403 403 409 409 401
 GET     /api/v1/appraisals/<appraisal>/results/         200 200 200 200 401
 
+GET     /api/v1/rankings/                               200 200 200 200 401
+POST    /api/v1/rankings/                               200 200 200 200 401
+POST    /api/v1/rankings/weights/                       400 400 400 400 401
+POST    /api/v1/rankings/stability/                     200 200 200 200 401
+
 POST    /api/v1/selections/                             201 403 201 201 401
 GET     /api/v1/selections/<selection>/                 200 200 200 200 401
 GET     /api/v1/selections/<selection>/ids/             200 200 200 200 401

@@ -29,6 +29,10 @@ METHODS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "weighted_sum": weighted_score,
     "topsis": topsis_score,
 }
+METHOD_NAMES = {
+    "weighted_sum": ("加权求和", "weighted sum"),
+    "topsis": ("逼近理想解排序法（TOPSIS）", "TOPSIS"),
+}
 
 REASONS = {
     "ranked": ("按优先指数排序", "ranked by priority"),
