@@ -9,15 +9,23 @@ from stdnum.cn import uscc
 
 from parks.inventory.models import (
     AdminArea,
+    Agreement,
     BuildingArea,
     Enterprise,
     EnterpriseYear,
+    GuidelineEdition,
+    IdleLand,
+    IndustryGuideline,
+    Inefficiency,
     Parcel,
     ParcelYear,
     Park,
     ParkBoundary,
     ParkCondition,
+    ParkNeeds,
+    ParkSituation,
     ParkYear,
+    RenewalScheme,
     Source,
     Tenancy,
 )
@@ -182,3 +190,71 @@ class EnterpriseYearFactory(_YearFactory):
         model = EnterpriseYear
 
     enterprise = factory.SubFactory(EnterpriseFactory)
+
+
+class _RecordFactory(factory.django.DjangoModelFactory[ParkSituation]):
+    class Meta:
+        abstract = True
+
+    as_of = dt.date(2025, 6, 30)
+    status = "reported"
+    source = factory.SubFactory(SourceFactory)
+
+
+class SituationFactory(_RecordFactory):
+    class Meta:
+        model = ParkSituation
+
+    park = factory.SubFactory(ParkFactory)
+
+
+class NeedsFactory(_RecordFactory):
+    class Meta:
+        model = ParkNeeds
+
+    park = factory.SubFactory(ParkFactory)
+
+
+class SchemeFactory(_RecordFactory):
+    class Meta:
+        model = RenewalScheme
+
+    park = factory.SubFactory(ParkFactory)
+
+
+class AgreementFactory(_RecordFactory):
+    class Meta:
+        model = Agreement
+
+    parcel = factory.SubFactory(ParcelFactory)
+
+
+class IdleLandFactory(_RecordFactory):
+    class Meta:
+        model = IdleLand
+
+    parcel = factory.SubFactory(ParcelFactory)
+
+
+class InefficiencyFactory(_RecordFactory):
+    class Meta:
+        model = Inefficiency
+
+    parcel = factory.SubFactory(ParcelFactory)
+
+
+class GuidelineEditionFactory(factory.django.DjangoModelFactory[GuidelineEdition]):
+    class Meta:
+        model = GuidelineEdition
+
+    name = factory.Sequence(lambda n: f"第{n}版")
+    valid_from = factory.Sequence(lambda n: dt.date(2018, 1, 1) + dt.timedelta(days=n))
+    source = factory.SubFactory(SourceFactory)
+
+
+class IndustryGuidelineFactory(factory.django.DjangoModelFactory[IndustryGuideline]):
+    class Meta:
+        model = IndustryGuideline
+
+    edition = factory.SubFactory(GuidelineEditionFactory)
+    industry = "C18"

@@ -36,3 +36,27 @@ def not_empty(table: str, field: str) -> CheckConstraint:
 def one_of(table: str, field: str, values: list[str]) -> CheckConstraint:
     """The text is one of the model's choices."""
     return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")
+
+
+def year_between(table: str, field: str, first: int, last: int = 2100) -> CheckConstraint:
+    """The calendar year is plausible, or missing."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (first, last)}),
+        name=f"{table}_{field}_plausible",
+    )
+
+
+def at_least(table: str, field: str, least: float) -> CheckConstraint:
+    """The number is not below `least`, or missing."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": least}),
+        name=f"{table}_{field}_least",
+    )
+
+
+def only_with(table: str, field: str, **required: object) -> CheckConstraint:
+    """Where the field is known the others are known too, and as required: a document that is not empty, for example."""
+    known = Q(**{f"{lookup.split('__')[0]}__isnull": False for lookup in required})
+    return CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | (known & Q(**required)), name=f"{table}_{field}_founded"
+    )

@@ -5,7 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 
 from parks.inventory.codes import INDUSTRY_CODE, USCC, validate_industry_code, validate_uscc
-from parks.inventory.models.checks import matches, not_empty, not_negative, one_of
+from parks.inventory.models.checks import matches, not_empty, not_negative, one_of, year_between
 from parks.inventory.models.history import tracked
 from parks.inventory.models.parcels import Parcel
 from parks.inventory.querysets import EnterpriseQuerySet, TenancyQuerySet
@@ -19,20 +19,27 @@ class Holding(models.TextChoices):
 
 @tracked()
 class Enterprise(models.Model):
-    """An enterprise, keyed by 统一社会信用代码; `industry` is a GB/T 4754 code."""
+    """An enterprise, keyed by 统一社会信用代码; `industry` is a GB/T 4754 code, `operating_since` the year of 投产, and a
+    public utility (公用事业) is unsuitable to grade."""
 
     uscc = models.CharField(max_length=18, unique=True, validators=[validate_uscc])
     name = models.CharField(max_length=120)
     industry = models.CharField(max_length=5, validators=[validate_industry_code])
     above_scale = models.BooleanField(default=False)
     leading_industry = models.BooleanField(default=False)
+    operating_since = models.PositiveSmallIntegerField(null=True, blank=True)
+    public_utility = models.BooleanField(null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
 
     objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
         ordering = ["uscc"]
-        constraints = [matches("enterprise", "uscc", USCC), matches("enterprise", "industry", INDUSTRY_CODE)]
+        constraints = [
+            matches("enterprise", "uscc", USCC),
+            matches("enterprise", "industry", INDUSTRY_CODE),
+            year_between("enterprise", "operating_since", 1900),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.uscc}"

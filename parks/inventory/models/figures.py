@@ -17,15 +17,18 @@ class FigureStatus(models.TextChoices):
 
 
 class AnnualFigures(models.Model):
-    """产值, 税收, 用工, 能耗, 研发, 技改, 投资 of one year; a missing figure is null, never zero."""
+    """产值, 税收, 增加值, 用工, 能耗, 电耗, 排放当量, 研发, 技改, 投资 of one year; a missing figure is null, never zero."""
 
     year = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=8, choices=FigureStatus)
     source = models.ForeignKey(Source, models.PROTECT)
     output_yuan = models.FloatField(null=True, blank=True)
     tax_yuan = models.FloatField(null=True, blank=True)
+    value_added_yuan = models.FloatField(null=True, blank=True)
     employees = models.PositiveIntegerField(null=True, blank=True)
     energy_tce = models.FloatField(null=True, blank=True)
+    electricity_kwh = models.FloatField(null=True, blank=True)
+    emission_equivalents = models.FloatField(null=True, blank=True)
     rd_yuan = models.FloatField(null=True, blank=True)
     upgrade_yuan = models.FloatField(null=True, blank=True)
     investment_yuan = models.FloatField(null=True, blank=True)
@@ -43,7 +46,16 @@ def _constraints(subject: str) -> list[models.BaseConstraint]:
         one_of(table, "status", FigureStatus.values),
         models.UniqueConstraint(fields=[subject, "year", "status"], name=f"{table}_one_per_status"),
         models.CheckConstraint(condition=models.Q(year__range=(1978, 2100)), name=f"{table}_plausible"),
-        *not_negative(table, "output_yuan", "energy_tce", "rd_yuan", "upgrade_yuan", "investment_yuan"),
+        *not_negative(
+            table,
+            "output_yuan",
+            "energy_tce",
+            "electricity_kwh",
+            "emission_equivalents",
+            "rd_yuan",
+            "upgrade_yuan",
+            "investment_yuan",
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from django.contrib.gis.db.models.functions import Area, Transform
 from django.contrib.postgres.indexes import GistIndex
 
 from parks.inventory.codes import PARCEL_CODE, TENURE_OF_PARCEL_CODE, validate_parcel_code
-from parks.inventory.models.checks import matches, not_negative, one_of
+from parks.inventory.models.checks import matches, not_negative, one_of, year_between
 from parks.inventory.models.figures import FigureStatus
 from parks.inventory.models.history import tracked
 from parks.inventory.models.parks import Park
@@ -66,7 +66,8 @@ _AREA_FITS_PROCEDURE = models.CheckConstraint(
 
 @tracked(exclude=("geometry_3857", "area_m2"), geometry=True)
 class Parcel(models.Model):
-    """宗地: `area_m2` is measured from the geometry, `declared_area_m2` is what the papers say."""
+    """宗地: `area_m2` is measured from the geometry, `declared_area_m2` is what the papers say. `in_block`: 位于工业产业区块内;
+    `granted_year`: 供地年份."""
 
     code = models.CharField(max_length=19, unique=True, validators=[validate_parcel_code])
     park = models.ForeignKey(Park, models.PROTECT, related_name="parcels", db_constraint=False)
@@ -79,6 +80,8 @@ class Parcel(models.Model):
     owner_name = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=200, blank=True)
     surveyed_on = models.DateField(null=True, blank=True)
+    in_block = models.BooleanField(null=True, blank=True)
+    granted_year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, db_constraint=False)
     is_synthetic = models.BooleanField(default=False)
     geometry = models.MultiPolygonField(srid=4490)
@@ -101,6 +104,7 @@ class Parcel(models.Model):
             one_of("parcel", "procedure", Procedure.values),
             one_of("parcel", "certificate", Certificate.values),
             *not_negative("parcel", "procedure_area_m2", "declared_area_m2"),
+            year_between("parcel", "granted_year", 1949),
             _TENURE_FITS_CODE,
             _AREA_FITS_PROCEDURE,
             models.CheckConstraint(condition=models.Q(geometry__isvalid=True), name="parcel_geometry_valid"),

@@ -10,18 +10,19 @@ enterprise AS (
     WHERE t.valid @> %(day)s::date
 ),
 figures AS (
-    SELECT array_agg(DISTINCT y.year) AS years
-    FROM inventory_parkyear y JOIN inventory_parksummary s USING (park_id) GROUP BY y.park_id
-    UNION ALL
-    SELECT array_agg(DISTINCT y.year)
-    FROM inventory_parcelyear y JOIN parcel p ON p.id = y.parcel_id GROUP BY y.parcel_id
-    UNION ALL
-    SELECT array_agg(DISTINCT y.year)
-    FROM inventory_enterpriseyear y JOIN enterprise e ON e.id = y.enterprise_id GROUP BY y.enterprise_id
+    SELECT 1 AS kind, y.park_id AS id, y.year
+    FROM inventory_parkyear y JOIN inventory_parksummary s USING (park_id)
+    UNION
+    SELECT 2, y.parcel_id, y.year FROM inventory_parcelyear y JOIN parcel p ON p.id = y.parcel_id
+    UNION
+    SELECT 3, y.enterprise_id, y.year FROM inventory_enterpriseyear y JOIN enterprise e ON e.id = y.enterprise_id
+),
+subjects AS (
+    SELECT count(*) AS number FROM (SELECT DISTINCT kind, id FROM figures) AS each
 ),
 coverage AS (
-    SELECT year, count(*) AS subjects, 2 * count(*) >= (SELECT count(*) FROM figures) AS enough
-    FROM figures, unnest(years) AS year GROUP BY year
+    SELECT year, count(*) AS subjects, 2 * count(*) >= (SELECT number FROM subjects) AS enough
+    FROM figures GROUP BY year
 )
 SELECT year FROM coverage
 ORDER BY enough DESC, CASE WHEN enough THEN year END DESC, subjects DESC, year DESC

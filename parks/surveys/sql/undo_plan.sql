@@ -31,6 +31,9 @@ SELECT b.parcel_id, r.row, b.code, b.is_new, f.before, t.later_upload,
         WHEN b.is_new AND (
             EXISTS (SELECT FROM inventory_tenancy d WHERE d.parcel_id = b.parcel_id)
             OR EXISTS (SELECT FROM inventory_parcelyear d WHERE d.parcel_id = b.parcel_id)
+            OR EXISTS (SELECT FROM inventory_agreement d WHERE d.parcel_id = b.parcel_id)
+            OR EXISTS (SELECT FROM inventory_idleland d WHERE d.parcel_id = b.parcel_id)
+            OR EXISTS (SELECT FROM inventory_inefficiency d WHERE d.parcel_id = b.parcel_id)
         ) THEN 'undo.in-use'
         WHEN NOT b.is_new AND f.before IS NULL THEN 'undo.no-history'
         WHEN NOT b.is_new AND NOT (
