@@ -28,7 +28,8 @@ class Appraisal:
     """Results of ``appraise``, rows by id.
 
     parks : need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, mode, mode_settled, grade,
-        grade_score, grade_rank, grade_group_size, grade_reason, grade_by_reference, below_threshold.
+        grade_score, grade_rank, grade_group_size, grade_reason, grade_by_reference, below_threshold, is_park, phase,
+        renewal_type, vertical_factory.
     parcels, enterprises : grade, score, rank, group_size, reason, by_reference.
     year : the one that all annual figures are of (评价年份).
     """

@@ -25,7 +25,7 @@ class Judgement:
 
     columns: Mapping[str, pd.DataFrame]
     legend: Json
-    evidence: Callable[[int], Json]
+    evidence: Callable[[int], Any]
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class Rule:
 
     name: str
     judge: Callable[[Frame, Policy], Judgement]
-    explain: Callable[[Json, Json], Json] = field(repr=False)
+    explain: Callable[[Any, Json], Json] = field(repr=False)

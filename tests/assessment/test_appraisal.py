@@ -7,6 +7,7 @@ import pytest
 
 from assessment.appraise import appraise, explain_from
 from assessment.errors import UnknownParkError
+from assessment.rules.registry import RULES
 from tests.assessment.frames import city, policy
 
 APPRAISAL = appraise(city(), policy())
@@ -43,7 +44,7 @@ def test_an_explanation_agrees_with_the_result():
 
 def test_parts_of_an_explanation():
     found = APPRAISAL.explain(1)
-    assert set(found) == {"priority", "scope", "grade", "mode", "minimums", "year", "policy"}
+    assert set(found) == {"priority", *(rule.name for rule in RULES), "year", "policy"}
     assert set(found["policy"]) == {"edition", "hash", "on", "sources", "overridden"}
     indicator = {
         "name",

@@ -35,6 +35,9 @@ def test_result_columns():
         "rank_reason",
         "trust",
         "below_threshold",
+        "is_park",
+        "phase",
+        "renewal_type",
         "grade",
         "grade_score",
         "grade_rank",
@@ -43,6 +46,7 @@ def test_result_columns():
         "grade_by_reference",
         "mode",
         "mode_settled",
+        "vertical_factory",
     ]
     assert list(found.parcels.columns) == ["grade", "score", "rank", "group_size", "reason", "by_reference"]
     assert list(found.enterprises.columns) == list(found.parcels.columns)

@@ -4,4 +4,13 @@ from assessment.rules.registry import RULES
 
 
 def test_order():
-    assert [rule.name for rule in RULES] == ["scope", "grade", "mode", "minimums"]
+    assert [rule.name for rule in RULES] == [
+        "scope",
+        "definition",
+        "phase",
+        "renewal_type",
+        "grade",
+        "mode",
+        "minimums",
+        "vertical_factory",
+    ]

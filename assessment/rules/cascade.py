@@ -1,0 +1,23 @@
+"""Answers tried in order (依次判定): the first that holds, provided every one before it is ruled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from assessment.rules.three_valued import NO, YES, Truth
+
+CANNOT_ASSESS = "cannot_assess"
+
+
+def first_of(steps: Sequence[tuple[str, Truth]], otherwise: str) -> npt.NDArray[np.object_]:
+    """Name (n,) of the first step that is met with all earlier ones ruled out; ``otherwise`` if all are ruled out.
+
+    Strict: an unknown before the first met step withholds the answer, since it could take its place.
+    """
+    found = np.full(len(steps[0][1]), otherwise, dtype=np.object_)
+    for name, truth in reversed(steps):
+        found = np.where(truth == YES, name, np.where(truth == NO, found, CANNOT_ASSESS))
+    return found
