@@ -38,4 +38,6 @@ EFFICIENCY = (
     flag("falsified", "数据弄虚作假", "data falsified"),
     flag("public_utility", "公用事业（不宜评价）", "public utility (unsuitable to grade)"),
     amount("operating_years", "year", "投产年数", "years in operation"),
+    amount("bonus_points", "points", "加分", "bonus points"),
+    amount("penalty_points", "points", "减分", "penalty points"),
 )

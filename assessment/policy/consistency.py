@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from assessment.columns.parks import TAX_CLASSES
 from assessment.errors import Fault
+from assessment.policy.grading_profiles import profile_checks
 from assessment.policy.model import Parameter, Source
 
 TAX_KINDS = ("other", "pilot")
@@ -21,7 +22,6 @@ def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str
     low, high = number("priority_low_percentile"), number("priority_high_percentile")
     levels = parameters["trust_levels"].value
     taxes = {f"{kind}_{name}" for kind in TAX_KINDS for name in TAX_CLASSES}
-    profile = parameters["grading_profile"].value["profile"]
     checks = [
         (a <= ab <= 1 - d, "grade_ab_share", "档位占比须满足 A ≤ A+B ≤ 1−D", "needs A ≤ A+B ≤ 1 − D"),
         (low < high <= 100, "priority_low_percentile", "百分位须由低到高", "needs low < high ≤ 100"),
@@ -32,6 +32,6 @@ def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str
             "须有六档",
             f"needs exactly {sorted(taxes)}",
         ),
-        (profile in sources, "grading_profile", f"没有依据 {profile}", f"no source {profile}"),
+        *profile_checks(parameters, sources),
     ]
     return [Fault(place, "inconsistent", zh, en) for good, place, zh, en in checks if not good]

@@ -10,6 +10,10 @@ from assessment.columns import TABLES
 from assessment.units import UNITS
 
 GROUPING_COLUMNS = {"district_code", "industry", "park_id"}
+SCALES = ("above_scale", "below_scale")
+PROFILE_FIELDS = {"profile", "indicators"}
+PROFILE_OPTIONS = {"multiple", "cap", "shares", "groups"}
+MISSING = ("cannot_assess", "group_mean", "capped_group_mean")
 WEIGHT_TOLERANCE = 1e-9
 
 
@@ -60,19 +64,59 @@ def _tables(value: Any) -> str | None:
     return None if good else f"must be a list of some of {sorted(TABLES)}"
 
 
+def _grading_choice(value: Any) -> str | None:
+    """A profile's name for all tables, one for each table, or a profile written out in place."""
+    if isinstance(value, str):
+        return None if value else "must name a profile"
+    if not isinstance(value, dict):
+        return "must be the name of a profile, a table of names, or a profile"
+    if "indicators" in value:
+        return _grading_profile(value)
+    if set(value) != set(TABLES):
+        return f"must name a profile for exactly {sorted(TABLES)}"
+    by_scale = value["enterprises"]
+    names = [value["parks"], value["parcels"]]
+    if isinstance(by_scale, dict):
+        if set(by_scale) != set(SCALES):
+            return f"enterprises: one profile, or one for each of {sorted(SCALES)}"
+        names += by_scale.values()
+    else:
+        names.append(by_scale)
+    return None if all(isinstance(name, str) and name for name in names) else "profiles are named by text"
+
+
 def _grading_profile(value: Any) -> str | None:
-    if not isinstance(value, dict) or set(value) != {"profile", "indicators"}:
-        return "must have exactly profile and indicators"
+    if not isinstance(value, dict) or not PROFILE_FIELDS <= set(value) <= PROFILE_FIELDS | PROFILE_OPTIONS:
+        return f"must have {sorted(PROFILE_FIELDS)}, and at most {sorted(PROFILE_OPTIONS)}"
     if not isinstance(value["profile"], str):
         return "profile must be the id of a source"
+    return _profile_options(value) or _profile_indicators(value["indicators"])
+
+
+def _profile_options(value: dict[str, Any]) -> str | None:
+    cap, shares = value.get("cap"), value.get("shares", {"a": 0, "ab": 0, "d": 0})
+    if cap is not None and (_number(cap) or cap <= 0):
+        return "cap must be a positive number, or null for none"
+    if _number(value.get("multiple", 1)) or value.get("multiple", 1) <= 0:
+        return "multiple must be a positive number"
+    if not isinstance(shares, dict) or set(shares) != {"a", "ab", "d"} or any(map(_share, shares.values())):
+        return "shares must be a, ab and d, each from 0 to 1"
+    if not shares["a"] <= shares["ab"] <= 1 - shares["d"]:
+        return "shares need A ≤ A+B ≤ 1 − D"
+    return _grading_groups(value["groups"]) if "groups" in value else None
+
+
+def _profile_indicators(rows: Any) -> str | None:
     columns = {column.name for column in TABLES["parcels"] if column.kind == "number"}
     fields = {"name", "column", "label", "unit", "weight", "missing"}
-    problem = _indicator_rows(value["indicators"], fields, columns)
+    fixed = isinstance(rows, list) and any(isinstance(row, dict) and "baseline" in row for row in rows)
+    problem = _indicator_rows(rows, fields | ({"baseline"} if fixed else set()), columns)
     if problem:
         return problem
-    rows = value["indicators"]
-    if any(row["missing"] not in {"capped_group_mean", "cannot_assess"} for row in rows):
-        return "missing must be capped_group_mean or cannot_assess"
+    if any(row["missing"] not in MISSING for row in rows):
+        return f"missing must be one of {MISSING}"
+    if fixed and any(_number(row["baseline"]) or row["baseline"] <= 0 for row in rows):
+        return "each fixed baseline must be a positive number"
     return _weights_sum(rows, 100.0)
 
 
@@ -136,6 +180,7 @@ CHECKS: dict[str, Callable[[Any], str | None]] = {
     "numbers_by_key": _numbers_by_key,
     "tables": _tables,
     "grading_groups": _grading_groups,
+    "grading_choice": _grading_choice,
     "grading_profile": _grading_profile,
     "priority_indicators": _priority_indicators,
 }

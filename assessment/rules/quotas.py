@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 GRADES = np.array(["A", "B", "C", "D"], dtype=object)
+SHARES = ("a", "d", "ab")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from assessment.errors import PolicyError
 from assessment.policy.load import load_policy
 from tests.assessment.frames import ON, policy
 
-PROFILE = policy().value("grading_profile")
+PROFILE = policy().value("grading_profile_zengcheng_draft")
 
 
 @pytest.mark.parametrize(

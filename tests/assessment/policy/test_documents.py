@@ -40,9 +40,9 @@ def test_a_source_is_not_dated_before_what_it_cites():
     assert "2018" in DOCUMENTS.sources["regeneration-paper"].note
 
 
-def test_only_the_draft_of_zengcheng_is_for_one_district():
+def test_documents_of_one_place_name_it():
     found = {name: source.district for name, source in DOCUMENTS.sources.items() if source.district}
-    assert found == {"zengcheng-draft": "440118"}
+    assert found == {"zengcheng-draft": "440118", "huaian-practice": "320800", "huangyan-2022": "331003"}
 
 
 @pytest.mark.parametrize("name", ["mode_platform_counts", "mode_core_location_required"])

@@ -81,7 +81,12 @@ def test_published_quotas_and_minimums():
 
 def test_thresholds_of_our_own_are_marked_as_assumptions():
     names = {parameter.name for parameter in load_policy(ON).assumptions()}
-    assert {"mode_consent_min", "mode_metro_max", "priority_indicators", "grading_profile"} <= names
+    assert {
+        "mode_consent_min",
+        "mode_metro_max",
+        "priority_indicators",
+        "grading_profile_zengcheng_draft",
+    } <= names
     assert not names & {"grade_a_share", "grade_d_share", "minimum_far", "park_area_min"}
 
 

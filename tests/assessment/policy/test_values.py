@@ -8,7 +8,7 @@ import pytest
 from assessment.policy.values import problem_of
 from tests.assessment.frames import policy
 
-PROFILE = policy().value("grading_profile")
+PROFILE = policy().value("grading_profile_zengcheng_draft")
 INDICATORS = policy().value("priority_indicators")
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.frame import canonical
 from assessment.rules.grading import grade_table
+from assessment.rules.profiles import profiles_of
 from assessment.rules.set_aside import set_aside
 from tests.assessment.frames import COMPLETE, frame_of, policy
 
@@ -17,7 +18,8 @@ POLICY = policy()
 
 def graded(rows, group_by=(), rules=POLICY):
     table = canonical(frame_of([{}], parcels=[{**COMPLETE, **row} for row in rows])).parcels
-    return grade_table(table, set_aside("parcels", table, rules), list(group_by), rules)
+    profile = profiles_of(rules, "parcels")[""]
+    return grade_table(table, set_aside("parcels", table, rules), profile, list(group_by), rules)
 
 
 def outputs(*values):
@@ -233,12 +235,15 @@ def test_who_keeps_energy_back_gains_nothing_that_the_other_figures_do_not_earn(
 
 
 def test_a_row_whose_group_is_unknown_joins_the_small_ones():
-    # 20 in textiles stand alone; 15 in leather and 5 without an industry make 20 together
-    firms = [{**COMPLETE, "industry": code} for code in ["C1711"] * 20 + ["C1921"] * 15 + [None] * 5]
+    # 20 in textiles (C17, of whatever kind) stand alone; 15 in leather, 4 without an industry and one with a code that
+    # is none make 20 together
+    codes = ["C1711"] * 12 + ["C1761"] * 8 + ["C1921"] * 15 + [None] * 4 + ["1711"]
+    firms = [{**COMPLETE, "industry": code} for code in codes]
     table = canonical(frame_of([{}], enterprises=firms)).enterprises
-    found = grade_table(table, set_aside("enterprises", table, POLICY), ["industry"], POLICY)
+    profile = profiles_of(POLICY, "enterprises")[""]
+    found = grade_table(table, set_aside("enterprises", table, POLICY), profile, ["industry"], POLICY)
     assert [found.labels[code] for code in (found.group[0], found.group[20], found.group[39])] == [
-        "C1711",
+        "C17",
         "city",
         "city",
     ]
