@@ -26,12 +26,13 @@ class Status(models.TextChoices):
 
 
 class Grade(models.TextChoices):
-    """亩产效益综合评价."""
+    """亩产效益综合评价; T: 不宜评价, which takes no quota."""
 
     A = "A", "A"
     B = "B", "B"
     C = "C", "C"
     D = "D", "D"
+    T = "T", "T（不宜评价）"
 
 
 class Mode(models.TextChoices):

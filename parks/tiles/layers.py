@@ -38,7 +38,7 @@ PARCELS = Layer(
         "park_id": "Number",
         "tenure": "权属 collective, state or undetermined",
         "procedure": "用地手续 complete, partial or incomplete",
-        "grade": "效益等级 A to D of the current appraisal, from z14; absent when not graded",
+        "grade": "效益等级 A to D, or T, of the current appraisal, from z14; absent when not graded",
     },
 )
 LAYERS = {layer.name: layer for layer in (PARCELS,)}

@@ -3,7 +3,7 @@
 export const COLOR_KEYS = ['grade', 'mode', 'priority', 'far', 'output_per_mu'] as const
 export type ColorKey = (typeof COLOR_KEYS)[number]
 
-export const GRADES = ['A', 'B', 'C', 'D', 'none'] as const
+export const GRADES = ['A', 'B', 'C', 'D', 'T', 'none'] as const
 export type Grade = (typeof GRADES)[number]
 
 export const MODES = ['whole_village', 'comprehensive', 'micro', 'keep', 'cannot_assess'] as const
@@ -16,6 +16,7 @@ export const GRADE_COLORS: Record<Grade, string> = {
   B: '#5fb3a8',
   C: '#e0a526',
   D: '#d95f0e',
+  T: '#8c7bb5',
   none: NO_VALUE_COLOR,
 }
 

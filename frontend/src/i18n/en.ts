@@ -13,7 +13,7 @@ export const en: Messages = {
   filter: { title: 'Filters', clear: 'Clear', clearAll: 'Clear all', text: 'Name, code or village', district: 'District', town: 'Town', anyTown: 'All towns', area_mu: 'Land area', far: 'FAR', output_per_mu: 'Output per mu', tax_per_mu: 'Tax per mu', procedure_share: 'Complete procedures', priority: 'Priority score', tenure: 'Tenure', procedure: 'Land procedures', grade: 'Efficiency grade', mode: 'Renewal mode', min: 'from', max: 'to', any: 'any', active: '{n} set', show: 'Filters', lowHandle: '{name}, lower limit', highHandle: '{name}, upper limit', none: 'No park meets these conditions', loosen: 'Loosen one condition or clear all filters.', more: 'More', less: 'Less' },
   unit: { mu: 'mu', wan: '10k yuan', yi: '100M yuan', wanPerMu: '10k yuan/mu', m2: 'm²', wan_m2: '×10⁴ m²', percent: '%', points: 'points', km: 'km' },
   color: { title: 'Colour', grade: 'Grade', mode: 'Renewal mode', priority: 'Priority', far: 'FAR', output_per_mu: 'Output per mu', click: 'Click a class to filter', below: '< {max}', above: '≥ {min}', between: '{min}–{max}', noValue: 'No value', base: 'District shade: parks selected' },
-  grade: { A: 'A', B: 'B', C: 'C', D: 'D', none: 'n/a', name: 'Grade {grade}', ungraded: 'Not graded' },
+  grade: { A: 'A', B: 'B', C: 'C', D: 'D', T: 'T', none: 'n/a', name: 'Grade {grade}', ungraded: 'Not graded' },
   mode: { whole_village: 'Whole village', comprehensive: 'Comprehensive', micro: 'Micro-renovation', keep: 'Keep and improve', cannot_assess: 'Cannot assess' },
   tenure: { collective: 'Collective', state_collective_use: 'State, collective use', mixed: 'Mixed', state: 'State', undetermined: 'Undetermined' },
   procedure: { complete: 'Complete', partial: 'Partial', incomplete: 'Incomplete' },

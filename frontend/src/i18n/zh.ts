@@ -12,7 +12,7 @@ export const zh = {
   filter: { title: '筛选', clear: '清除', clearAll: '清除全部', text: '名称、编号或村', district: '行政区', town: '镇街', anyTown: '全部镇街', area_mu: '用地面积', far: '容积率', output_per_mu: '亩均产值', tax_per_mu: '亩均税收', procedure_share: '手续完善率', priority: '优先次序得分', tenure: '权属', procedure: '用地手续', grade: '亩产效益等级', mode: '改造模式', min: '下限', max: '上限', any: '不限', active: '{n} 项', show: '筛选', lowHandle: '{name}下限', highHandle: '{name}上限', none: '没有园区符合这些条件', loosen: '放宽一项条件，或清除全部筛选。', more: '更多', less: '收起' },
   unit: { mu: '亩', wan: '万元', yi: '亿元', wanPerMu: '万元/亩', m2: 'm²', wan_m2: '万 m²', percent: '%', points: '分', km: 'km' },
   color: { title: '着色', grade: '等级', mode: '改造模式', priority: '优先次序', far: '容积率', output_per_mu: '亩均产值', click: '点击图例筛选', below: '< {max}', above: '≥ {min}', between: '{min}–{max}', noValue: '无数值', base: '区底色：所选园区数' },
-  grade: { A: 'A', B: 'B', C: 'C', D: 'D', none: '未评', name: '{grade} 级', ungraded: '未评级' },
+  grade: { A: 'A', B: 'B', C: 'C', D: 'D', T: 'T', none: '未评', name: '{grade} 级', ungraded: '未评级' },
   mode: { whole_village: '整村改造', comprehensive: '全面改造', micro: '微改造', keep: '保留整治', cannot_assess: '无法判定' },
   tenure: { collective: '集体土地', state_collective_use: '国有土地村集体使用', mixed: '混合', state: '国有土地', undetermined: '未定' },
   procedure: { complete: '已完善', partial: '部分完善', incomplete: '未完善' },
