@@ -40,3 +40,7 @@ class PolicyError(FaultsError):
 
 class UnknownParkError(AssessmentError):
     """No park of that id in this appraisal."""
+
+
+class UnknownSubjectError(AssessmentError):
+    """No such park, parcel or enterprise in this frame."""

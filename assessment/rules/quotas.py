@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ class Shares:
     ab: float
 
 
+@cache
 def quota(share: float, count: int) -> int:
     """floor(share × count), the share taken as the decimal it is written as: 0.29 of 100 is 29, not 28."""
     return int(Fraction(str(share)) * count)
@@ -51,3 +53,12 @@ def grades_by_quota(groups: Ints, ranks: Ints, shares: Shares) -> npt.NDArray[np
     first_d = np.array([size - quota(shares.d, int(size)) for size in sizes])[groups]
     position = np.select([ranks >= first_d, ranks < last_a, ranks < last_b], [3, 0, 1], default=2)
     return np.asarray(GRADES[position], dtype=object)
+
+
+def grade_at(place: int, count: int, shares: Shares) -> str:
+    """The grade of one position from 0 among ``count``, as ``grades_by_quota`` gives it."""
+    if place >= count - quota(shares.d, count):
+        return "D"
+    if place < quota(shares.a, count):
+        return "A"
+    return "B" if place < quota(shares.ab, count) else "C"

@@ -9,6 +9,7 @@ from assessment.policy.values import problem_of
 from tests.assessment.frames import policy
 
 PROFILE = policy().value("grading_profile_zengcheng_draft")
+FIXED = policy().value("grading_profile_huangyan_2022_small")
 INDICATORS = policy().value("priority_indicators")
 
 
@@ -37,13 +38,51 @@ INDICATORS = policy().value("priority_indicators")
         ),
         (
             "grading_profile",
-            [PROFILE],
+            [
+                PROFILE,
+                FIXED,
+                {**PROFILE, "cap": None, "multiple": 2, "shares": {"a": 0.6, "ab": 0.6, "d": 0.4}},
+                {**PROFILE, "groups": policy().value("grading_groups")},
+            ],
             [
                 None,
                 {},
                 {**PROFILE, "profile": 440118},
                 {**PROFILE, "district": "440118"},
                 {**PROFILE, "indicators": []},
+                {**PROFILE, "cap": 0},
+                {**PROFILE, "cap": "none"},
+                {**PROFILE, "multiple": 0},
+                {**PROFILE, "multiple": None},
+                {**PROFILE, "shares": {"a": 0.2}},
+                {**PROFILE, "shares": {"a": 0.7, "ab": 0.6, "d": 0.05}},
+                {**PROFILE, "shares": {"a": 0.2, "ab": 0.96, "d": 0.05}},
+                {**PROFILE, "shares": {"a": 0.2, "ab": "0.6", "d": 0.05}},
+                {**PROFILE, "groups": {"parks": []}},
+                {**PROFILE, "indicators": [{**PROFILE["indicators"][0], "baseline": 1.0}]},
+                {**FIXED, "indicators": [{**row, "baseline": 0} for row in FIXED["indicators"]]},
+            ],
+        ),
+        (
+            "grading_choice",
+            [
+                "huaian",
+                PROFILE,
+                {"parks": "a", "parcels": "b", "enterprises": "c"},
+                {"parks": "a", "parcels": "b", "enterprises": {"above_scale": "c", "below_scale": "d"}},
+            ],
+            [
+                None,
+                "",
+                7,
+                ["huaian"],
+                {},
+                {"parks": "a"},
+                {"parks": "a", "parcels": "", "enterprises": "c"},
+                {"parks": {"above_scale": "c", "below_scale": "d"}, "parcels": "a", "enterprises": "b"},
+                {"parks": "a", "parcels": "b", "enterprises": {"above_scale": "c"}},
+                {"parks": "a", "parcels": "b", "enterprises": {"above_scale": "c", "below_scale": 1}},
+                {**PROFILE, "profile": 7},
             ],
         ),
         ("priority_indicators", [INDICATORS], [None, {}, {**INDICATORS, "groups": {}}]),
