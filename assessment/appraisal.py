@@ -13,6 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from assessment.errors import UnknownParkError
+from assessment.lists.listing import Listed, Overview
+from assessment.lists.storing import entries_content, lists_legend
 from assessment.policy.model import Policy
 from assessment.rules.registry import RULES
 from assessment.rules.rule import Judgement
@@ -20,7 +22,7 @@ from assessment.scoring import priority as scoring
 from assessment.scoring.priority import Priority
 
 Json = dict[str, Any]
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Appraisal:
         renewal_type, vertical_factory.
     parcels, enterprises : grade, score, rank, group_size, reason, by_reference.
     year : the one that all annual figures are of (评价年份).
+    lists : by name, who is on it and why (名单). overviews : by name, tables by town.
     """
 
     policy: Policy
@@ -42,6 +45,8 @@ class Appraisal:
     enterprises: pd.DataFrame
     priority: Priority
     judgements: Mapping[str, Judgement]
+    lists: Mapping[str, Listed]
+    overviews: Mapping[str, Overview]
 
     @property
     def park_indicators(self) -> dict[str, dict[str, npt.NDArray[np.float64]]]:
@@ -61,6 +66,7 @@ class Appraisal:
             "policy": _policy_legend(self.policy),
             "priority": self.priority.legend,
             **{name: judgement.legend for name, judgement in self.judgements.items()},
+            "lists": lists_legend(self.lists, self.overviews),
         }
 
     def evidence(self, park_id: int) -> Json:
@@ -87,6 +93,10 @@ class Appraisal:
             "input": self.input_hash,
             "policy": {"edition": self.policy.edition, "hash": self.policy.hash},
             "tables": {name: _table(table) for name, table in tables.items()},
+            "lists": {
+                **{name: entries_content(listed) for name, listed in self.lists.items()},
+                **{name: overview.rows for name, overview in self.overviews.items()},
+            },
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from assessment.appraisal import Appraisal, explain_from
 from assessment.frame import Frame, canonical, hash_of_canonical
+from assessment.lists.registry import LISTS, OVERVIEWS
 from assessment.policy.model import Policy
 from assessment.rules.registry import RULES
 from assessment.scoring import priority as scoring
@@ -14,7 +15,7 @@ __all__ = ["appraise", "explain_from"]
 
 
 def appraise(frame: Frame, policy: Policy) -> Appraisal:
-    """Grades, renewal modes and ranks of everything in the frame.
+    """Grades, renewal modes, ranks and lists of everything in the frame.
 
     Pure: the same frame (in whatever row order) and policy give the same bytes.
 
@@ -31,13 +32,18 @@ def appraise(frame: Frame, policy: Policy) -> Appraisal:
         found = [judgement.columns[name] for judgement in judgements.values() if name in judgement.columns]
         return pd.concat([*first, *found], axis=1)
 
+    results = {
+        "parks": joined("parks", priority.parks),
+        "parcels": joined("parcels"),
+        "enterprises": joined("enterprises"),
+    }
     return Appraisal(
         policy=policy,
         year=ready.year,
         input_hash=hash_of_canonical(ready),
-        parks=joined("parks", priority.parks),
-        parcels=joined("parcels"),
-        enterprises=joined("enterprises"),
+        **results,
         priority=priority,
         judgements=judgements,
+        lists={rule.name: rule.judge(ready, policy, results) for rule in LISTS},
+        overviews={rule.name: rule.judge(ready, policy, results) for rule in OVERVIEWS},
     )

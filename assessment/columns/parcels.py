@@ -58,6 +58,7 @@ IDLE = (
     amount("stopped_years", "year", "停建年数", "years since work stopped"),
     flag("hoarding", "囤地炒地", "hoarding"),
     amount("land_price_wan_yuan", "wan_yuan", "土地出让或划拨价款", "land price"),
+    amount("direct_loss_wan_yuan", "wan_yuan", "合理的直接损失", "direct losses"),
 )
 
 INEFFICIENT = (

@@ -13,24 +13,31 @@ from assessment.policy.model import Policy
 
 Json = dict[str, Any]
 Subject = Literal["parks", "parcels", "enterprises"]
+Results = Mapping[str, pd.DataFrame]
+
+CLEAR, CANNOT_ASSESS, NOT_APPLICABLE = "clear", "cannot_assess", "not_applicable"
+UNLISTED = (CLEAR, CANNOT_ASSESS, NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
 class Listed:
     """Result of a list over the subjects of one table.
 
-    entries : rows to show, indexed by id of the subject. ``status`` is a word of the list's own vocabulary (for example
-        ``listed``, ``exempt``, ``watch``); ``effects`` and ``reasons`` are lists of codes explained in the legend;
-        ``evidence`` is a JSON-able dict of the inputs and arithmetic. Who is clear, or cannot be assessed, has no row.
-    legend : labels of statuses, reasons and effects (Chinese, English), thresholds with article and edition; JSON-able.
-    counts : number of subjects by status, ``clear`` and ``cannot_assess`` included.
+    entries : rows to show, indexed by id of the subject: ``park_id`` where it lies, ``status`` (a word of the list's own
+        vocabulary, for example ``listed``, ``exempt``), ``reasons`` and ``effects`` (lists of codes explained in the
+        legend), ``evidence`` (a JSON-able dict of the inputs and arithmetic; see ``explaining.explain_entry``). Who is
+        clear, cannot be assessed or is none of the list's business has no row.
+    legend : labels of statuses, reasons and effects (Chinese, English), inputs, checks with article and edition; JSON-able.
+    counts : number of subjects by status, ``clear``, ``cannot_assess`` and ``not_applicable`` included.
     missing : for those who cannot be assessed, input column to the number of subjects that lack it.
+    districts : district code to the same ``counts`` and ``missing`` of that district alone.
     """
 
     entries: pd.DataFrame
     legend: Json
     counts: Mapping[str, int]
     missing: Mapping[str, int]
+    districts: Mapping[str, Json]
 
 
 @dataclass(frozen=True)
@@ -41,4 +48,24 @@ class ListRule:
     subject: Subject
     label_zh: str
     label_en: str
-    judge: Callable[[Frame, Policy, Mapping[str, pd.DataFrame]], Listed]
+    judge: Callable[[Frame, Policy, Results], Listed]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Result of a table about areas instead of subjects (统计表).
+
+    rows : JSON-able, each with ``area`` (code of a town or district), ``status``, ``reasons`` and ``evidence`` like an
+        entry's, so that both can be shown alike.
+    """
+
+    rows: list[Json]
+    legend: Json
+
+
+@dataclass(frozen=True)
+class OverviewRule:
+    name: str
+    label_zh: str
+    label_en: str
+    judge: Callable[[Frame, Policy, Results], Overview]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assessment.columns.parks import TAX_CLASSES
@@ -10,6 +11,8 @@ from assessment.policy.grading_profiles import profile_checks
 from assessment.policy.model import Parameter, Source
 
 TAX_KINDS = ("other", "pilot")
+COVERAGE_STAGES = ("above_scale", "in_block_large", "in_block")
+PERIOD = re.compile("[0-9]{4}-[0-9]{4}")
 
 
 def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str, Source]) -> list[Fault]:
@@ -33,5 +36,17 @@ def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str
             f"needs exactly {sorted(taxes)}",
         ),
         *profile_checks(parameters, sources),
+        (
+            all(PERIOD.fullmatch(str(period)) for period in parameters["renewal_targets"].value),
+            "renewal_targets",
+            "期间须写作起止年份，如 2023-2025",
+            "needs periods of two years, such as 2023-2025",
+        ),
+        (
+            set(parameters["coverage_years"].value) == set(COVERAGE_STAGES),
+            "coverage_years",
+            "须有三个阶段",
+            f"needs exactly {sorted(COVERAGE_STAGES)}",
+        ),
     ]
     return [Fault(place, "inconsistent", zh, en) for good, place, zh, en in checks if not good]
