@@ -187,6 +187,7 @@ SPECTACULAR_SETTINGS = {
         "AppraisalStatusEnum": "parks.appraisals.models.Status",
         "SurveyStatusEnum": "parks.surveys.models.Status",
         "PolicyEditionStatusEnum": "parks.policies.models.EditionStatus",
+        "RankingMethodEnum": "parks.rankings.models.Method",
     },
 }
 LEAFLET_CONFIG = {

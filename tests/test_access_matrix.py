@@ -26,6 +26,7 @@ from tests.conftest import PERSONAS, ClientOf
 from tests.factories.accounts import UserFactory
 from tests.factories.inventory import DistrictFactory, TownFactory
 from tests.factories.policies import EditionFactory
+from tests.factories.rankings import ScenarioFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,11 @@ GET     /api/v1/rankings/                               200 200 200 200 401
 POST    /api/v1/rankings/                               200 200 200 200 401
 POST    /api/v1/rankings/weights/                       400 400 400 400 401
 POST    /api/v1/rankings/stability/                     200 200 200 200 401
+GET     /api/v1/scenarios/                              200 200 200 200 401
+POST    /api/v1/scenarios/                              403 403 400 400 401
+GET     /api/v1/scenarios/<scenario>/                   200 200 200 200 401
+PATCH   /api/v1/scenarios/<scenario>/                   403 403 403 200 401
+DELETE  /api/v1/scenarios/<scenario>/                   403 403 403 204 401
 
 POST    /api/v1/selections/                             201 403 201 201 401
 GET     /api/v1/selections/<selection>/                 200 200 200 200 401
@@ -178,7 +184,7 @@ POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
-UNSCOPED = {"appraisal", "policyedition", "user", "source", "content_type", "layer", "part"}
+UNSCOPED = {"appraisal", "scenario", "policyedition", "user", "source", "content_type", "layer", "part"}
 """Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""
@@ -226,7 +232,8 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "enterprise": parcel.tenancies.get().enterprise_id,
         "area": district,
         "source": Source.objects.first().pk,
-        "appraisal": carried_out().pk,
+        "appraisal": (run := carried_out()).pk,
+        "scenario": ScenarioFactory(created_by=colleague, appraisal=run).pk,
         "policyedition": EditionFactory(uploaded_by=colleague).pk,
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,

@@ -18,6 +18,7 @@ from parks.inventory.services import refresh_summaries
 from parks.selections.services import create_selection
 from parks.surveys.models import SurveyUpload
 from tests.conftest import ClientOf
+from tests.factories.rankings import ScenarioFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ def objects(administrator: Any, monkeypatch: pytest.MonkeyPatch, sent: list[int]
         "selections": (selection := create_selection(administrator, {}).pk),
         "exports": selection,
         "surveys": upload.pk,
+        "scenarios": ScenarioFactory(created_by=administrator, appraisal=run).pk,
     }
 
 

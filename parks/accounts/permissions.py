@@ -14,6 +14,7 @@ class Permission(TextChoices):
     APPRAISALS_READ = "appraisals.read", "查看评估"
     APPRAISALS_START = "appraisals.start", "发起评估"
     POLICIES_MANAGE = "policies.manage", "管理政策版本"
+    SCENARIOS_SAVE = "scenarios.save", "保存权重情景"
     SELECTIONS_CREATE = "selections.create", "保存筛选"
     EXPORTS_DOWNLOAD = "exports.download", "导出清单"
     SURVEYS_READ = "surveys.read", "查看摸查数据"
@@ -28,7 +29,7 @@ _SURVEYS = frozenset({Permission.SURVEYS_READ, Permission.SURVEYS_WRITE})
 PERMISSIONS_OF: dict[str, frozenset[Permission]] = {
     Role.OFFICIAL: _READING | _SHORTLISTS,
     Role.CLERK: _READING | _SURVEYS,
-    Role.PLANNER: _READING | _SHORTLISTS | {Permission.APPRAISALS_START},
+    Role.PLANNER: _READING | _SHORTLISTS | {Permission.APPRAISALS_START, Permission.SCENARIOS_SAVE},
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

@@ -33,3 +33,20 @@ class WeightsRefusedError(CunyuanError):
                 for f in error.faults
             ]
         )
+
+
+class NameTakenError(CunyuanError):
+    code = "scenario_name_taken"
+    zh = "您已有同名的情景“{name}”，请换一个名称。"
+    en = "You have a scenario named “{name}” already; choose another name."
+
+    def __init__(self, name: str) -> None:
+        detail = f"{self.zh}{self.en}".format(name=name)
+        super().__init__(name=name, errors=[FieldFault(field="name", code="unique", detail=detail)])
+
+
+class NotOwnerError(CunyuanError):
+    status = 403
+    code = "scenario_of_another"
+    zh = "只有保存者本人和管理员可以修改或删除这个情景。"
+    en = "Only who saved this scenario and administrators may change or delete it."

@@ -2,7 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assessment.scoring.rank import METHODS
+from parks.rankings.models import Method, Scenario
+from parks.rankings.scenarios import may_change
 
 MOST_INDICATORS = 100
 MOST_COMPARED = 15
@@ -48,7 +49,7 @@ class PlaySerializer(RunSerializer):
     """Weights to try; an indicator not named keeps the policy's."""
 
     weights = WeightsField(required=False, default=dict)
-    method = serializers.ChoiceField(list(METHODS), required=False, default="weighted_sum")
+    method = serializers.ChoiceField(Method.choices, required=False, default=Method.WEIGHTED_SUM.value)
 
 
 class StabilityQuestionSerializer(PlaySerializer):
@@ -90,6 +91,34 @@ class JudgementsSerializer(serializers.Serializer[Any]):
 
 class JudgedSerializer(RunSerializer, JudgementsSerializer):
     pass
+
+
+class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
+    """`weights` of indicators not named are the policy's; `appraisal` is null when the run was cleared away."""
+
+    weights = WeightsField()
+    judgements = JudgementsSerializer(required=False, allow_null=True)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
+    appraisal = serializers.IntegerField(source="appraisal_id", read_only=True, allow_null=True)
+    created_by = serializers.CharField(
+        source="created_by.display_name", default=None, read_only=True, allow_null=True
+    )
+    changeable = serializers.SerializerMethodField(help_text="Whether the asking user may change it.")
+
+    class Meta:
+        model = Scenario
+        fields = [
+            "id", "name", "note", "method", "weights", "judgements", "appraisal", "created_by", "created_at",
+            "changed_at", "changeable",
+        ]  # fmt: skip
+
+    def get_changeable(self, scenario: Scenario) -> bool:
+        return may_change(self.context["request"].user, scenario)
+
+
+class NewScenarioSerializer(RunSerializer, ScenarioSerializer):
+    class Meta(ScenarioSerializer.Meta):
+        pass
 
 
 class RankedRunSerializer(serializers.Serializer[Any]):

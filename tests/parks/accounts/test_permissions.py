@@ -10,12 +10,13 @@ EVERYBODY = {"inventory.read", "appraisals.read"}
 EXPECTED = {
     Role.OFFICIAL: EVERYBODY | {"selections.create", "exports.download"},
     Role.CLERK: EVERYBODY | {"surveys.read", "surveys.write"},
-    Role.PLANNER: EVERYBODY | {"selections.create", "exports.download", "appraisals.start"},
+    Role.PLANNER: EVERYBODY | {"selections.create", "exports.download", "appraisals.start", "scenarios.save"},
     Role.ADMINISTRATOR: EVERYBODY
     | {
         "selections.create",
         "exports.download",
         "appraisals.start",
+        "scenarios.save",
         "surveys.read",
         "surveys.write",
         "policies.manage",
