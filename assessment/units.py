@@ -26,6 +26,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "wan_yuan_per_mu": ("万元/亩", "10k yuan/mu"),
     "wan_yuan_per_person": ("万元/人", "10k yuan/employee"),
     "wan_yuan_per_tce": ("万元/吨标准煤", "10k yuan/tce"),
+    "working_day": ("个工作日", "working days"),
     "year": ("年", "years"),
     "yes_no": ("", ""),
     "yuan_per_kwh": ("元/千瓦时", "yuan/kWh"),

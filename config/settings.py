@@ -188,6 +188,10 @@ SPECTACULAR_SETTINGS = {
         "SurveyStatusEnum": "parks.surveys.models.Status",
         "PolicyEditionStatusEnum": "parks.policies.models.EditionStatus",
         "RankingMethodEnum": "parks.rankings.models.Method",
+        "ObjectionStatusEnum": "parks.objections.models.Status",
+        "ObjectionOutcomeEnum": "parks.objections.models.Outcome",
+        "SurveyOutcomeEnum": "parks.surveys.models.Outcome",
+        "SubjectEnum": "parks.appraisals.models.Subject",
     },
 }
 LEAFLET_CONFIG = {

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assessment/<path:part>", pages.app, name="app-assessment-part"),
     path("surveys", pages.app, name="app-surveys"),
     path("surveys/<int:survey>", pages.app, name="app-survey"),
+    path("objections", pages.app, name="app-objections"),
+    path("objections/<int:objection>", pages.app, name="app-objection"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("tiles/", include("parks.tiles.urls")),

@@ -19,6 +19,8 @@ class Permission(TextChoices):
     EXPORTS_DOWNLOAD = "exports.download", "导出清单"
     SURVEYS_READ = "surveys.read", "查看摸查数据"
     SURVEYS_WRITE = "surveys.write", "上传并入库摸查数据"
+    OBJECTIONS_REGISTER = "objections.register", "登记异议"
+    OBJECTIONS_DECIDE = "objections.decide", "分派并处理异议"
     USERS_MANAGE = "users.manage", "管理用户"
 
 
@@ -27,8 +29,8 @@ _SHORTLISTS = frozenset({Permission.SELECTIONS_CREATE, Permission.EXPORTS_DOWNLO
 _SURVEYS = frozenset({Permission.SURVEYS_READ, Permission.SURVEYS_WRITE})
 
 PERMISSIONS_OF: dict[str, frozenset[Permission]] = {
-    Role.OFFICIAL: _READING | _SHORTLISTS,
-    Role.CLERK: _READING | _SURVEYS,
+    Role.OFFICIAL: _READING | _SHORTLISTS | {Permission.OBJECTIONS_REGISTER, Permission.OBJECTIONS_DECIDE},
+    Role.CLERK: _READING | _SURVEYS | {Permission.OBJECTIONS_REGISTER},
     Role.PLANNER: _READING | _SHORTLISTS | {Permission.APPRAISALS_START, Permission.SCENARIOS_SAVE},
     Role.ADMINISTRATOR: frozenset(Permission),
 }

@@ -8,8 +8,9 @@ from parks.accounts.permissions import Permission, allows, permissions_of
 
 EVERYBODY = {"inventory.read", "appraisals.read"}
 EXPECTED = {
-    Role.OFFICIAL: EVERYBODY | {"selections.create", "exports.download"},
-    Role.CLERK: EVERYBODY | {"surveys.read", "surveys.write"},
+    Role.OFFICIAL: EVERYBODY
+    | {"selections.create", "exports.download", "objections.register", "objections.decide"},
+    Role.CLERK: EVERYBODY | {"surveys.read", "surveys.write", "objections.register"},
     Role.PLANNER: EVERYBODY | {"selections.create", "exports.download", "appraisals.start", "scenarios.save"},
     Role.ADMINISTRATOR: EVERYBODY
     | {
@@ -19,6 +20,8 @@ EXPECTED = {
         "scenarios.save",
         "surveys.read",
         "surveys.write",
+        "objections.register",
+        "objections.decide",
         "policies.manage",
         "users.manage",
     },
