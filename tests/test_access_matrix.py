@@ -6,6 +6,7 @@ and clerk may not see.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from config import health, pages
@@ -20,11 +22,13 @@ from parks.accounts.models import User
 from parks.appraisals import tasks
 from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import refresh_summaries
+from parks.objections import evidence
 from parks.selections.services import create_selection
 from parks.surveys.models import ApprovalRule, SurveyUpload
 from tests.conftest import PERSONAS, ClientOf
 from tests.factories.accounts import UserFactory
 from tests.factories.inventory import DistrictFactory, TownFactory
+from tests.factories.objections import ObjectionFactory
 from tests.factories.policies import EditionFactory
 from tests.factories.rankings import ScenarioFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
@@ -38,6 +42,8 @@ GET     /assessment                                     200 200 200 200 200
 GET     /assessment/<part>                              200 200 200 200 200
 GET     /surveys                                        200 200 200 200 200
 GET     /surveys/<survey>                               200 200 200 200 200
+GET     /objections                                     200 200 200 200 200
+GET     /objections/<objection>                         200 200 200 200 200
 GET     /healthz                                        200 200 200 200 200
 GET     /readyz                                         200 200 200 200 200
 
@@ -93,6 +99,16 @@ POST    /api/v1/scenarios/                              403 403 400 400 401
 GET     /api/v1/scenarios/<scenario>/                   200 200 200 200 401
 PATCH   /api/v1/scenarios/<scenario>/                   403 403 403 200 401
 DELETE  /api/v1/scenarios/<scenario>/                   403 403 403 204 401
+GET     /api/v1/objections/                             200 200 200 200 401
+POST    /api/v1/objections/                             400 400 403 400 401
+GET     /api/v1/objections/<objection>/                 200 200 200 200 401
+DELETE  /api/v1/objections/<objection>/                 405 405 405 405 401
+POST    /api/v1/objections/<objection>/dispatch/        400 403 403 400 401
+POST    /api/v1/objections/<objection>/decide/          400 403 403 400 401
+POST    /api/v1/objections/<objection>/withdraw/        400 400 403 400 401
+GET     /api/v1/objections/<objection>/evidence/        200 200 403 200 401
+POST    /api/v1/objections/<objection>/evidence/        415 415 403 415 401
+GET     /api/v1/objections/<objection>/evidence/<evidence>/ 200 200 403 200 401
 
 POST    /api/v1/selections/                             201 403 201 201 401
 GET     /api/v1/selections/<selection>/                 200 200 200 200 401
@@ -163,6 +179,13 @@ GET     /api/v1/enterprises/<enterprise>/               404 404 200 200 401
 GET     /api/v1/parks/<park>/                           404 404 200 200 401
 GET     /api/v1/parks/<park>/parcels/                   404 404 200 200 401
 GET     /api/v1/parks/<park>/explanation/               404 404 200 200 401
+GET     /api/v1/objections/<objection>/                 404 404 200 200 401
+POST    /api/v1/objections/<objection>/dispatch/        404 403 403 400 401
+POST    /api/v1/objections/<objection>/decide/          404 403 403 400 401
+POST    /api/v1/objections/<objection>/withdraw/        404 404 403 400 401
+GET     /api/v1/objections/<objection>/evidence/        404 404 403 200 401
+POST    /api/v1/objections/<objection>/evidence/        404 404 403 415 401
+GET     /api/v1/objections/<objection>/evidence/<evidence>/ 404 404 403 200 401
 GET     /api/v1/selections/<selection>/                 404 404 200 200 401
 GET     /api/v1/selections/<selection>/ids/             404 404 200 200 401
 GET     /api/v1/exports/<selection>.xlsx                404 403 200 200 401
@@ -226,6 +249,8 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
     upload.save()
     upload.rows.create(row=1, outcome="rejected")
     parcel = park.parcels.get()
+    objection = ObjectionFactory(park=park, registered_by=colleague)
+    evidence.add(objection.pk, colleague, "a.txt", BytesIO(b"a"))
     return {
         "park": park.pk,
         "parcel": parcel.pk,
@@ -239,6 +264,8 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "survey": upload.pk,
         "approvalrule": ApprovalRule.objects.create(area_id=district, approver="clerk").pk,
         "row": 1,
+        "objection": objection.pk,
+        "evidence": 1,
         "layer": "parcels",
         "part": "lists",
         "user": colleague.pk,
@@ -247,8 +274,9 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
+def world(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> dict[str, Any]:
     """One of everything, inside 白云区."""
+    settings.MEDIA_ROOT = tmp_path
     manifest = tmp_path / "manifest.json"
     manifest.write_text('{"src/main.ts": {"file": "assets/main.js"}}')
     monkeypatch.setattr(pages, "MANIFEST", manifest)

@@ -18,6 +18,7 @@ from parks.inventory.services import refresh_summaries
 from parks.selections.services import create_selection
 from parks.surveys.models import SurveyUpload
 from tests.conftest import ClientOf
+from tests.factories.objections import ObjectionFactory
 from tests.factories.rankings import ScenarioFactory
 from tests.parks.appraisals.conftest import carried_out, make_park
 
@@ -85,6 +86,7 @@ def objects(administrator: Any, monkeypatch: pytest.MonkeyPatch, sent: list[int]
         "exports": selection,
         "surveys": upload.pk,
         "scenarios": ScenarioFactory(created_by=administrator, appraisal=run).pk,
+        "objections": ObjectionFactory(park=park).pk,
     }
 
 
@@ -203,6 +205,11 @@ def named(operation: dict[str, Any], document: dict[str, Any]) -> set[str]:
             wanted = document["components"]["schemas"][wanted["$ref"].rsplit("/", 1)[1]]
         names |= set(wanted.get("properties", ()))
     return names
+def bodies(operation: dict[str, Any]) -> Iterator[bytes]:
+    yield from BODIES
+    for name in ("username", "password", "filters", "overrides", "reason", "subject_id", "received_on"):
+        for value in JSON_VALUES:
+            yield f'{{"{name}": {value}}}'.encode()
 
 
 def test_strangers_break_nothing_at_the_door(schema: dict[str, Any]) -> None:

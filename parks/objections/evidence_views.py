@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.http import FileResponse
@@ -75,10 +74,10 @@ class EvidenceFile(APIView):
         found = Evidence.objects.visible_to(request.user).filter(objection=pk, number=number).first()
         if found is None:
             raise NotFoundError
-        plain = f"evidence-{pk}-{number}.{found.kind}"
-        disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.file_name, safe='')}"
         return FileResponse(
             files.opened(found),
+            as_attachment=True,
+            filename=found.file_name,
             content_type=CONTENT_TYPES[found.kind],
-            headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
+            headers={"X-Content-Type-Options": "nosniff"},
         )

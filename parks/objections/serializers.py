@@ -160,3 +160,20 @@ class ObjectionSerializer(ObjectionRowSerializer):
     @extend_schema_field(EvidenceSerializer(many=True, allow_null=True))
     def get_evidence(self, objection: Objection) -> list[dict[str, Any]]:
         return EvidenceSerializer(objection.evidence.all(), many=True).data
+
+
+class BesideSerializer(serializers.Serializer[dict[str, Any]]):
+    """An objection as it stands beside a grade: under way, or its outcome and reason; not who objected."""
+
+    id = serializers.IntegerField()
+    about = serializers.CharField()
+    status = serializers.CharField()
+    outcome = serializers.CharField()
+    reason = serializers.CharField()
+    remedy = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
+    received_on = serializers.DateField()
+    deadline = serializers.DateField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    zh = serializers.CharField()
+    en = serializers.CharField()

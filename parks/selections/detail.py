@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from parks.inventory.models import BuildingArea, ParkBoundary, ParkCondition, ParkSummary, ParkYear, Source
+from parks.objections.services import objections_of
 from parks.selections.serializers import ParkDetailSerializer
 
 
 def park_card(park_id: int) -> dict[str, Any]:
-    """Boundaries, condition, floor area by legality, years and every source behind them. The caller has checked that
+    """Boundaries, condition, floor area by legality, years, every source behind them, and objections. The caller has checked that
     the user may see the park."""
     boundaries = list(
         ParkBoundary.objects.filter(park=park_id)
@@ -27,6 +28,7 @@ def park_card(park_id: int) -> dict[str, Any]:
         "sources": _sources(park_id, [*boundaries, *years, *([condition] if condition else [])]),
         "years": years,
         "bounds": summary.geometry.extent if summary else None,
+        "objections": objections_of("parks", [park_id]).get(park_id, []),
     }
     return ParkDetailSerializer(card).data
 

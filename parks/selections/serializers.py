@@ -13,6 +13,7 @@ from parks.inventory.serializers import (
     SourcedSerializer,
     SourceSerializer,
 )
+from parks.objections.serializers import BesideSerializer
 from parks.selections.models import Selection
 from parks.selections.rows import area_refs
 
@@ -102,6 +103,7 @@ class ParkDetailSerializer(serializers.Serializer[dict[str, Any]]):
         allow_null=True,
         help_text="west, south, east, north",
     )
+    objections = BesideSerializer(many=True)
 
 
 class ParkSerializer(ParkDetailSerializer, ParkRowSerializer):

@@ -18,6 +18,7 @@ from parks.appraisals.services import explanation_of
 from parks.inventory.geojson import GeoJsonMixin
 from parks.inventory.models import Parcel, Park
 from parks.inventory.views import MAY_READ, geojson_schema
+from parks.objections.services import objections_of
 from parks.selections import serializers
 from parks.selections.detail import park_card
 from parks.selections.errors import NoExplanationError
@@ -82,7 +83,8 @@ class ParkViewSet(GeoJsonMixin, viewsets.GenericViewSet[Any]):
     @extend_schema(
         operation_id="parks_explanation",
         responses=OpenApiResponse(
-            {"type": "object", "additionalProperties": True}, description="Grade, mode, priority, policy."
+            {"type": "object", "additionalProperties": True},
+            description="Grade, mode, priority, policy, objections.",
         ),
     )
     @action(detail=True, filter_backends=[], renderer_classes=[JSONRenderer], pagination_class=None)
@@ -91,7 +93,7 @@ class ParkViewSet(GeoJsonMixin, viewsets.GenericViewSet[Any]):
         park = get_object_or_404(Park.objects.visible_to(request.user).only("pk"), pk=pk)
         if (found := explanation_of(park.pk)) is None:
             raise NoExplanationError
-        return Response(found)
+        return Response({**found, "objections": objections_of("parks", [park.pk]).get(park.pk, [])})
 
     @extend_schema(
         operation_id="parks_facets",

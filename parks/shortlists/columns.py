@@ -9,6 +9,7 @@ from parks.appraisals.models import Mode
 from parks.inventory.filters import M2_PER_MU
 from parks.inventory.models.parcels import Procedure
 from parks.inventory.models.parks import BoundaryKind, MainUse, ParkTenure
+from parks.objections.services import STATUS_WORDS
 from parks.selections.rows import Row
 
 PROCEDURES = {value: label.split(" ")[0] for value, label in Procedure.choices}
@@ -93,6 +94,8 @@ COLUMNS = (
     _text("grade", "亩产效益等级", "Grade"),
     _number("grade_score", "评级得分", "Grade score"),
     Column("grade_by_reference", "评级依据", "Basis of the grade", _basis, width=20),
+    _words("objection_status", "异议", "Objection", STATUS_WORDS),
+    _text("objection_outcome", "异议结果及理由", "Outcome of objections and reason", 40),
     _words("mode", "改造模式", "Renewal mode", dict(Mode.choices), 12),
     _number("need", "改造需要", "Need", "0–100", format="0.0"),
     _number("opportunity", "改造机会", "Opportunity", "0–100", format="0.0"),

@@ -12,9 +12,11 @@ from parks.accounts.models import User
 from parks.appraisals.models import Appraisal
 from parks.inventory.models import AdminArea, Park, Source
 from parks.inventory.services import current_revision
+from parks.objections.services import said_of
 from parks.selections.models import Selection
 from parks.selections.rows import ids_in
 from parks.selections.words import in_words
+from parks.shortlists.rows import Objections
 
 SYNTHETIC = "演示数据 · synthetic"
 
@@ -26,7 +28,7 @@ class Fact:
     value: Any
 
 
-def facts_of(selection: Selection, user: User) -> list[Fact]:
+def facts_of(selection: Selection, user: User, objections: Objections) -> list[Fact]:
     appraisal = selection.appraisal
     listed = Park.objects.visible_to(user).filter(pk__in=ids_in(selection))
     found = listed.aggregate(parks=Count("pk"), synthetic=Count("pk", filter=Q(is_synthetic=True)))
@@ -40,6 +42,7 @@ def facts_of(selection: Selection, user: User) -> list[Fact]:
         Fact("total", "范围内园区总数", selection.total),
         Fact("scope", "数据范围", _areas(selection.scope)),
         *_basis(appraisal),
+        *_objections(objections),
         Fact("policy_edition", "政策版本", appraisal.policy_edition if appraisal else "尚未评估"),
         Fact("appraisal", "评估编号", appraisal.pk if appraisal else None),
         Fact("appraised_at", "评估时间", _moment(appraisal.finished_at) if appraisal else None),
@@ -72,6 +75,14 @@ def _basis(appraisal: Appraisal | None) -> Iterator[Fact]:
     if appraisal and (grade := appraisal.legend.get("grade")):
         basis = f"{grade['profile']['label_zh']}；其他区{grade['elsewhere']['zh']}"
         yield Fact("grade_basis", "评级适用", basis)
+
+
+def _objections(objections: Objections) -> Iterator[Fact]:
+    """How many of the parks have been objected to; the outcomes stand in their rows."""
+    if objections:
+        statuses = [said_of(each).status for each in objections.values()]
+        pending, decided = statuses.count("pending"), statuses.count("decided")
+        yield Fact("objections", "异议", f"{pending} 个园区处理中，{decided} 个园区已处理（按导出时）")
 
 
 def _areas(codes: Sequence[str]) -> str:

@@ -1,17 +1,30 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from parks.accounts.models import User
 from parks.inventory.geojson import geojson_of
+from parks.objections.services import objections_of, said_of
 from parks.selections.models import Selection
-from parks.selections.rows import Row, area_refs, selection_rows
+from parks.selections.rows import Row, area_refs, ids_in, selection_rows
 
 CHUNK = 2_000
 
 
-def export_rows(user: User, selection: Selection, *, shape: bool = False) -> Iterator[Row]:
-    """The selection's parks in its order; with `shape`, each with its geometry as GeoJSON text."""
+Objections = Mapping[int, list[dict[str, Any]]]
+
+
+def objections_in(selection: Selection) -> Objections:
+    """Objections to the selection's parks, by park, as they stand at the export."""
+    return objections_of("parks", ids_in(selection))
+
+
+def export_rows(
+    user: User, selection: Selection, objections: Objections, *, shape: bool = False
+) -> Iterator[Row]:
+    """The selection's parks in its order, each with its objections; with `shape`, with its geometry as GeoJSON text."""
     rows = selection_rows(user, selection)
     if shape:
         rows = rows.annotate(shape=geojson_of("summary__geometry"))
     for row in rows.iterator(chunk_size=CHUNK):
-        yield {**row, **area_refs(row)}
+        status, outcome = said_of(objections.get(row["id"]))
+        yield {**row, **area_refs(row), "objection_status": status, "objection_outcome": outcome}

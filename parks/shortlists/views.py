@@ -14,7 +14,7 @@ from parks.selections.models import Selection
 from parks.selections.services import selection_for
 from parks.shortlists.exports import geojson, xlsx
 from parks.shortlists.facts import facts_of
-from parks.shortlists.rows import export_rows
+from parks.shortlists.rows import export_rows, objections_in
 
 
 def _disposition(selection: Selection, extension: str) -> str:
@@ -36,7 +36,8 @@ class XlsxExportView(ExportView):
         user = signed_in(request)
         selection = selection_for(user, pk)
         file = TemporaryFile()  # noqa: SIM115 the response closes it
-        xlsx.write(file, export_rows(user, selection), facts_of(selection, user))
+        objections = objections_in(selection)
+        xlsx.write(file, export_rows(user, selection, objections), facts_of(selection, user, objections))
         file.seek(0)
         headers = {"Content-Disposition": _disposition(selection, "xlsx")}
         return FileResponse(file, content_type=xlsx.CONTENT_TYPE, headers=headers)
@@ -51,8 +52,11 @@ class GeoJsonExportView(ExportView):
     def get(self, request: Request, pk: str) -> HttpResponseBase:
         user = signed_in(request)
         selection = selection_for(user, pk)
-        rows = export_rows(user, selection, shape=True)
+        objections = objections_in(selection)
+        rows = export_rows(user, selection, objections, shape=True)
         headers = {"Content-Disposition": _disposition(selection, "geojson")}
         return StreamingHttpResponse(
-            geojson.write(rows, facts_of(selection, user)), content_type=geojson.CONTENT_TYPE, headers=headers
+            geojson.write(rows, facts_of(selection, user, objections)),
+            content_type=geojson.CONTENT_TYPE,
+            headers=headers,
         )

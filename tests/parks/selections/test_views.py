@@ -139,7 +139,7 @@ def test_queries_of_a_card(
         make.BuildingAreaFactory(parcel=make.ParcelFactory(park=park))
         make.ParkYearFactory(park=park, year=2020 + n)
     client = client_of("planner")
-    with django_assert_num_queries(9):  # user, appraisal, row and six parts of the card
+    with django_assert_num_queries(10):  # user, appraisal, row and seven parts of the card
         assert client.get(f"{PARKS}{park.pk}/").json()["parcel_count"] == 1
 
 

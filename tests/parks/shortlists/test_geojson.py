@@ -11,6 +11,7 @@ from shapely.geometry import shape
 from parks.inventory.models import Park, ParkSummary
 from parks.selections.models import Selection
 from tests.conftest import ClientOf
+from tests.factories.objections import DecidedFactory
 
 
 @pytest.fixture
@@ -63,3 +64,17 @@ def test_another_program_reads_it(content: bytes) -> None:
     assert len(frame) == 3
     assert Park.objects.filter(code__in=frame["code"]).count() == 3
     assert frame.geometry.is_valid.all()
+
+
+def test_objections_stand_beside_the_grade(client_of: ClientOf, selection: Selection) -> None:
+    DecidedFactory(park_id=selection.ids[0], subject_id=selection.ids[0], subject_code="", subject_name="")
+    content = b"".join(client_of("planner").get(f"/api/v1/exports/{selection.pk}.geojson").streaming_content)
+    document = json.loads(content)
+    said = [
+        (each["properties"]["objection_status"], each["properties"]["objection_outcome"])
+        for each in document["features"]
+    ]
+    assert said[0][0] == "decided"
+    assert "理由：漏报企业已补报。" in said[0][1]
+    assert said[1:] == [(None, None)] * 2
+    assert document["metadata"]["objections"] == "0 个园区处理中，1 个园区已处理（按导出时）"

@@ -8,15 +8,16 @@ from django.http import HttpResponse
 from openpyxl import Workbook, load_workbook
 
 from parks.appraisals.models import ParkResult
-from parks.inventory.models import ParkSummary
+from parks.inventory.models import Park, ParkSummary
 from parks.selections.models import Selection
 from tests.conftest import ClientOf
+from tests.factories.objections import DecidedFactory, ObjectionFactory
 from tests.parks.shortlists.conftest import FORMULA
 
 HEADERS = [
     "园区编码", "园区名称", "行政区", "镇街", "村社", "权属", "主要用途", "用地面积（亩）", "建筑面积（m²）",
     "建筑面积已知用地占比（%）", "容积率", "亩均产值（万元/亩）", "亩均税收（万元/亩）", "用地手续", "已完善手续占比（%）", "劳动密集型企业占比（%）", "宗地数",
-    "企业数", "亩产效益等级", "评级得分", "评级依据", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
+    "企业数", "亩产效益等级", "评级得分", "评级依据", "异议", "异议结果及理由", "改造模式", "改造需要（0–100）", "改造机会（0–100）", "优先指数（0–100）",
     "优先次序", "指标完整度（%）", "推算数据占比（%）", "数据年份", "界线类型", "界线日期", "界线来源", "演示数据",
 ]  # fmt: skip
 
@@ -76,7 +77,7 @@ def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
 def test_sheet_is_ready_for_use(book: Workbook) -> None:
     sheet = book["园区清单"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:AG4"
+    assert sheet.auto_filter.ref == "A1:AI4"
 
 
 def test_cover_sheet_states_what_it_is(book: Workbook, selection: Selection) -> None:
@@ -108,3 +109,30 @@ def test_empty_selection_is_a_workbook_too(client_of: ClientOf, selection: Selec
     made = client.post("/api/v1/selections/", {"filters": {"q": "没有这个园"}}).json()
     content = b"".join(client.get(f"/api/v1/exports/{made['id']}.xlsx").streaming_content)
     assert load_workbook(BytesIO(content))["园区清单"].max_row == 1
+
+
+def test_objections_stand_beside_the_grade(client_of: ClientOf, selection: Selection) -> None:
+    decided, pending, _ = (Park.objects.get(pk=each) for each in selection.ids)
+    DecidedFactory(park=decided)
+    ObjectionFactory(park=pending)
+    content = b"".join(client_of("planner").get(f"/api/v1/exports/{selection.pk}.xlsx").streaming_content)
+    book = load_workbook(BytesIO(content))
+    first = HEADERS.index("异议")
+    found = [row[first : first + 2] for row in book["园区清单"].iter_rows(min_row=2, values_only=True)]
+    assert found == [
+        (
+            "异议已处理",
+            "对2025年等级（D）的异议部分支持（2026-11-20）。理由：漏报企业已补报。；处理：按补报数重评",
+        ),
+        ("异议处理中", None),
+        (None, None),
+    ]
+    stated = dict(book["说明"].iter_rows(values_only=True))
+    assert stated["异议"] == "1 个园区处理中，1 个园区已处理（按导出时）"
+    assert not [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if "经济联社" in str(cell)
+    ]
