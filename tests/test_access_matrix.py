@@ -75,6 +75,11 @@ GET     /api/v1/parks/<park>/                           200 200 200 200 401
 PATCH   /api/v1/parks/<park>/                           405 405 405 405 401
 GET     /api/v1/parks/<park>/parcels/                   200 200 200 200 401
 GET     /api/v1/parks/<park>/explanation/               200 200 200 200 401
+GET     /api/v1/parks/<park>/turning-points/            200 200 200 200 401
+GET     /api/v1/parcels/<parcel>/explanation/           200 200 200 200 401
+GET     /api/v1/parcels/<parcel>/turning-points/        200 200 200 200 401
+GET     /api/v1/enterprises/<enterprise>/explanation/   200 200 200 200 401
+GET     /api/v1/enterprises/<enterprise>/turning-points/ 200 200 200 200 401
 
 GET     /api/v1/policy/                                 200 200 200 200 401
 GET     /api/v1/policy/editions/                        200 200 200 200 401
@@ -186,6 +191,11 @@ POST    /api/v1/objections/<objection>/withdraw/        404 404 403 400 401
 GET     /api/v1/objections/<objection>/evidence/        404 404 403 200 401
 POST    /api/v1/objections/<objection>/evidence/        404 404 403 415 401
 GET     /api/v1/objections/<objection>/evidence/<evidence>/ 404 404 403 200 401
+GET     /api/v1/parks/<park>/turning-points/            404 404 200 200 401
+GET     /api/v1/parcels/<parcel>/explanation/           404 404 200 200 401
+GET     /api/v1/parcels/<parcel>/turning-points/        404 404 200 200 401
+GET     /api/v1/enterprises/<enterprise>/explanation/   404 404 200 200 401
+GET     /api/v1/enterprises/<enterprise>/turning-points/ 404 404 200 200 401
 GET     /api/v1/selections/<selection>/                 404 404 200 200 401
 GET     /api/v1/selections/<selection>/ids/             404 404 200 200 401
 GET     /api/v1/exports/<selection>.xlsx                404 403 200 200 401

@@ -16,6 +16,19 @@ class NoCurrentAppraisalError(NotFoundError):
     en = "No appraisal has been completed yet."
 
 
+class NotAppraisedError(NotFoundError):
+    code = "not_in_appraisal"
+    zh = "这次评估里没有这个对象，或没有这次评估。"
+    en = "This subject is not in that appraisal, or there is no such appraisal."
+
+
+class InputGoneError(NotFoundError):
+    status = 410
+    code = "input_gone"
+    zh = "第 {appraisal} 次评估所用的数据已按保存期限清除，只留下结果，无法再逐项说明。"
+    en = "The input of appraisal {appraisal} was cleared away after its time; only the results remain, so they can no longer be explained in detail."
+
+
 class OverridesRefusedError(CunyuanError):
     code = "policy_overrides"
     zh = "有政策参数不能这样替换，详见 errors。"
