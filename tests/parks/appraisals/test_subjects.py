@@ -47,7 +47,7 @@ def test_an_enterprise_is_explained_in_any_run(client_of: ClientOf, run: Apprais
     assert (now["grade"]["grade"], now["grade"]["profile"]["name"]) == ("A", "zengcheng-draft")
     other = client_of("planner").get(f"{where}?appraisal={trial.pk}").json()
     assert other["grade"]["profile"]["label_zh"] == "黄岩2022年度做法"
-    # the inventory does not record electricity
+    # nobody has recorded the electricity of these
     assert [item["name"] for item in other["grade"]["missing"]] == ["tax_per_kwh"]
 
 
