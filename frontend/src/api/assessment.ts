@@ -1,7 +1,7 @@
 import { getFile, getJson, patchJson, postJson, remove } from './client'
 import type {
   Comparison, Judgements, ListRow, ListSummary, Method, Played, PolicyEdition, PolicyEditionDetail, RankingStart, Scenario,
-  Stability, Verification, Weights, WeightsFound,
+  Stability, TurningPoints, Verification, Weights, WeightsFound,
 } from './assessmentTypes'
 import type { Appraisal, Page } from './types'
 
@@ -47,3 +47,6 @@ export const exportList = (name: string, query: Record<string, string>) => {
   const search = new URLSearchParams(query).toString()
   return getFile(`lists/${name}/export/?${search}`)
 }
+
+export const fetchTurningPoints = (subject: 'parks' | 'parcels' | 'enterprises', id: number, signal: AbortSignal) =>
+  getJson<TurningPoints>(`${subject}/${id}/turning-points/`, undefined, signal)

@@ -227,3 +227,49 @@ export interface Verification {
     reason_en: string
   } & Labelled)[]
 }
+
+interface Standing {
+  grade: string | null
+  rank: number | null
+  score: number | null
+  verified: boolean
+}
+
+export interface InputChange extends Labelled {
+  name: string
+  unit: string
+  unit_en: string
+  from: number | boolean | null
+  to?: number | boolean
+  change?: number
+  share?: number | null
+}
+
+export type PossibleChange = InputChange & ({ possible: true } & Standing)
+export type ImpossibleChange = InputChange & { possible: false; reason_zh: string; reason_en: string; article?: string }
+
+export interface GradeStep {
+  target: string
+  one: (PossibleChange | ImpossibleChange)[]
+  two: ({ inputs: InputChange[]; share: number } & Standing) | null
+}
+
+export interface GradeTurningPoints {
+  grade: string | null
+  rank: number | null
+  size: number
+  obstacle: {
+    reason_zh: string
+    reason_en: string
+    ground: { article?: string; source?: string }
+    missing: Labelled[]
+    resolved: { grade: string | null } | null
+  } | null
+  up: GradeStep | null
+  down: GradeStep | null
+}
+
+export interface TurningPoints {
+  grade: GradeTurningPoints
+  mode: Record<string, unknown> | null
+}
