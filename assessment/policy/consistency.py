@@ -48,5 +48,11 @@ def consistency_faults(parameters: Mapping[str, Parameter], sources: Mapping[str
             "须有三个阶段",
             f"needs exactly {sorted(COVERAGE_STAGES)}",
         ),
+        (
+            0 < number("priority_weight_spread") < 1,
+            "priority_weight_spread",
+            "幅度须在0与1之间",
+            "needs 0 < spread < 1",
+        ),
     ]
     return [Fault(place, "inconsistent", zh, en) for good, place, zh, en in checks if not good]

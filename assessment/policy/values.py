@@ -36,6 +36,12 @@ def _number(value: Any) -> str | None:
     return None if _is_number(value) and value >= 0 else "must be a finite number, not negative"
 
 
+def _count(value: Any) -> str | None:
+    return (
+        None if _is_number(value) and value >= 1 and value == int(value) else "must be a whole number from 1"
+    )
+
+
 def _share(value: Any) -> str | None:
     return None if _is_number(value) and 0 <= value <= 1 else "must be a number from 0 to 1"
 
@@ -175,6 +181,7 @@ def _weights_sum(rows: list[dict[str, Any]], total: float) -> str | None:
 
 CHECKS: dict[str, Callable[[Any], str | None]] = {
     "number": _number,
+    "count": _count,
     "share": _share,
     "boolean": _boolean,
     "numbers_by_key": _numbers_by_key,

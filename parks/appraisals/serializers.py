@@ -1,10 +1,13 @@
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from parks.appraisals.errors import WITHHELD
 from parks.appraisals.models import Appraisal, ParkResult, Status
+from parks.policies.models import EditionStatus, PolicyEdition
+from parks.policies.services import hash_on
 
 STAGES_EN = {
     Status.QUEUED: "queued",
@@ -21,13 +24,21 @@ CITY_COUNTS = ("park_count", "parcel_count", "enterprise_count")
 
 
 class StartSerializer(serializers.Serializer[dict[str, Any]]):
-    """What to appraise with: policy parameters by name that a trial run (试算) replaces, and the evaluation year. Neither
-    for the official run, which is of the latest year that at least half of those with any figures have; a run of another
+    """What to appraise with: policy parameters by name that a trial run (试算) replaces, the evaluation year, and a draft
+    edition to count as if it were adopted (政策模拟). None of them for the official run, which is of the latest year that at least half of those with any figures have; a run of another
     year is a trial."""
 
     overrides = serializers.DictField(required=False, default=dict)
     year = serializers.IntegerField(
         required=False, allow_null=True, default=None, min_value=1978, max_value=2100, help_text="评价年份"
+    )
+    draft = serializers.PrimaryKeyRelatedField(
+        queryset=PolicyEdition.objects.filter(status=EditionStatus.DRAFT),
+        required=False,
+        allow_null=True,
+        default=None,
+        pk_field=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        help_text="政策版本草案的编号",
     )
 
 
@@ -51,6 +62,9 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
     parcel_count = serializers.IntegerField(allow_null=True, read_only=True, help_text=COUNT)
     enterprise_count = serializers.IntegerField(allow_null=True, read_only=True, help_text=COUNT)
     error = serializers.SerializerMethodField()
+    policy_in_force = serializers.SerializerMethodField(
+        help_text="Whether it was judged by the policy that is in force today; null before it was judged."
+    )
 
     class Meta:
         model = Appraisal
@@ -72,6 +86,7 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
             "revision",
             "policy_edition",
             "policy_hash",
+            "policy_in_force",
             "input_hash",
             "result_hash",
             "code_hash",
@@ -85,6 +100,14 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
 
     def get_stage_en(self, appraisal: Appraisal) -> str:
         return STAGES_EN[Status(appraisal.status)]
+
+    def get_policy_in_force(self, appraisal: Appraisal) -> bool | None:
+        """False says: run again."""
+        if not appraisal.policy_hash:
+            return None
+        if "policy_today" not in self.context:
+            self.context["policy_today"] = hash_on(timezone.localdate())
+        return bool(appraisal.policy_hash == self.context["policy_today"])
 
     @extend_schema_field(FailureSerializer(allow_null=True))
     def get_error(self, appraisal: Appraisal) -> dict[str, Any] | None:

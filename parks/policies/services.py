@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from assessment.errors import PolicyError
 from assessment.policy.documents import Documents, read_documents
 from assessment.policy.edition import with_editions
 from assessment.policy.load import policy_from
@@ -28,10 +29,27 @@ def policy_on(
     adopted = editions.filter(status=EditionStatus.ADOPTED)
     if draft is not None and draft.pk is not None:
         adopted = adopted.exclude(pk=draft.pk)
-    texts = tuple(adopted.order_by("decided_at", "pk").values_list("text", flat=True))
+    texts = _texts(adopted)
     if draft is not None:
         texts, day = (*texts, draft.text), max(day, draft.starts_on)
     return policy_from(documents_with(texts), day, overrides)
+
+
+def hash_on(day: dt.date) -> str:
+    """Of the policy in force on a day; none where the editions adopted do not fit together any more. One query."""
+    try:
+        return _hash(_texts(PolicyEdition.objects.filter(status=EditionStatus.ADOPTED)), day)
+    except PolicyError:
+        return ""
+
+
+@lru_cache(maxsize=8)
+def _hash(texts: tuple[str, ...], day: dt.date) -> str:
+    return policy_from(documents_with(texts), day).hash
+
+
+def _texts(adopted: QuerySet[PolicyEdition]) -> tuple[str, ...]:
+    return tuple(adopted.order_by("decided_at", "pk").values_list("text", flat=True))
 
 
 @lru_cache(maxsize=8)

@@ -10,9 +10,12 @@ from rest_framework.views import APIView
 
 from parks.accounts.permissions import Permission, needs, signed_in
 from parks.rankings import serializers
+from parks.rankings.comparing import compare
+from parks.rankings.comparison_serializers import ComparisonQuestionSerializer, ComparisonSerializer
 from parks.rankings.judging import judged_weights
 from parks.rankings.playing import play
 from parks.rankings.runs import finished_run
+from parks.rankings.sides import side_of
 from parks.rankings.stability import stability
 from parks.rankings.start import start_of
 
@@ -73,6 +76,22 @@ class RankingStability(APIView):
         asked = valid(serializers.StabilityQuestionSerializer(data=request.data))
         run = finished_run(asked.pop("appraisal"))
         return columns(stability(signed_in(request), run, **asked))
+
+
+class Comparisons(APIView):
+    """Who moved between two runs or scenarios, and why; the largest moves first."""
+
+    permission_classes = [READ]
+
+    @extend_schema(
+        operation_id="comparisons",
+        parameters=[ComparisonQuestionSerializer],
+        responses=ComparisonSerializer,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        asked = valid(ComparisonQuestionSerializer(data=request.query_params))
+        before, after = side_of(asked.pop("before")), side_of(asked.pop("after"))
+        return columns(compare(signed_in(request), before, after, **asked))
 
 
 def valid(asked: BaseSerializer[Any]) -> dict[str, Any]:

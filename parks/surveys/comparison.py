@@ -1,7 +1,6 @@
 """What differs between two appraisals of the same city, before and after a batch (影响): parks, grades, modes, ranks and the
 lines of the policy that are crossed."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.appraisal import Appraisal
+from assessment.comparison import changed, crossed, differs, transitions
 from assessment.frame import Frame
 
 FACTS = ("area_m2", "far", "procedure_share", "output_per_mu", "tax_per_mu")
@@ -42,8 +42,8 @@ class Judged:
 def compare(before: Judged, after: Judged, parks: pd.DataFrame) -> Json:
     """Of these parks (id → code, name) only; ranks are those in the whole city."""
     was, now = before.of(parks.index), after.of(parks.index)
-    facts = _differs(before.frame.parks.reindex(parks.index), after.frame.parks.reindex(parks.index))
-    results = _differs(was, now)
+    facts = differs(before.frame.parks.reindex(parks.index), after.frame.parks.reindex(parks.index))
+    results = differs(was, now)
     return {
         "parks": int(facts.sum()),
         "grades": _moves(was["grade"], now["grade"]),
@@ -55,20 +55,9 @@ def compare(before: Judged, after: Judged, parks: pd.DataFrame) -> Json:
     }
 
 
-def _differs(was: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
-    """Whether any column of a row differs; unknown equals unknown."""
-    same = (was == now).fillna(False).astype(bool) | (was.isna() & now.isna())
-    return ~same.all(axis=1)
-
-
 def _moves(was: pd.Series, now: pd.Series) -> list[Json]:
     """How many went from which value to which other; null is none."""
-    pairs = pd.DataFrame({"from": was, "to": now}).astype(object)
-    pairs = pairs.where(pairs.notna(), None)
-    moved = pairs[_differs(pairs[["from"]].set_axis(["v"], axis=1), pairs[["to"]].set_axis(["v"], axis=1))]
-    counts = Counter(zip(moved["from"], moved["to"], strict=True))
-    moves = [{"from": a, "to": b, "count": count} for (a, b), count in counts.items()]
-    return sorted(moves, key=lambda move: (-move["count"], str(move["from"]), str(move["to"])))
+    return [{"from": a, "to": b, "count": count} for a, b, count in transitions(was, now)]
 
 
 def _ranks(was: pd.Series, now: pd.Series, parks: pd.DataFrame) -> Json:
@@ -76,8 +65,8 @@ def _ranks(was: pd.Series, now: pd.Series, parks: pd.DataFrame) -> Json:
     moved = (now - was).abs().fillna(0)
     largest = moved[moved > 0].sort_values(ascending=False, kind="stable").index[:LARGEST]
     return {
-        "changed": int(_differs(was.to_frame("v"), now.to_frame("v")).sum()),
-        **{f"top_{top}": _crossed((was <= top).fillna(False), (now <= top).fillna(False)) for top in TOPS},
+        "changed": int(changed(was, now).sum()),
+        **{f"top_{top}": crossed((was <= top).fillna(False), (now <= top).fillna(False)) for top in TOPS},
         "largest": [
             {
                 "park_id": int(each),
@@ -88,10 +77,6 @@ def _ranks(was: pd.Series, now: pd.Series, parks: pd.DataFrame) -> Json:
             for each in largest
         ],
     }
-
-
-def _crossed(was: pd.Series, now: pd.Series) -> Json:
-    return {"entered": int((now & ~was).sum()), "left": int((was & ~now).sum())}
 
 
 def _lines(before: Appraisal, after: Appraisal, park_ids: pd.Index) -> list[Json]:
@@ -142,16 +127,16 @@ def _parcel_grades(before: Judged, after: Judged, park_ids: pd.Index) -> tuple[p
 
 
 def _changes(
-    was: pd.DataFrame, now: pd.DataFrame, facts: pd.Series, changed: pd.Series, parks: pd.DataFrame
+    was: pd.DataFrame, now: pd.DataFrame, facts: pd.Series, touched: pd.Series, parks: pd.DataFrame
 ) -> list[Json]:
     """Parks of the file first, then those whose grade or mode moves, then by how far the rank does."""
     order = pd.DataFrame(
         {
             "facts": facts,
-            "result": _differs(was[["grade", "mode"]], now[["grade", "mode"]]),
+            "result": differs(was[["grade", "mode"]], now[["grade", "mode"]]),
             "moved": (now["rank"].astype("Float64") - was["rank"].astype("Float64")).abs().fillna(0),
         }
-    )[changed].sort_values(["facts", "result", "moved"], ascending=False, kind="stable")
+    )[touched].sort_values(["facts", "result", "moved"], ascending=False, kind="stable")
     return [
         {"park_id": int(each), **_named(parks, each), "before": _row(was, each), "after": _row(now, each)}
         for each in order.index[:LISTED]

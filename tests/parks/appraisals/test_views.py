@@ -163,7 +163,7 @@ def test_queries_of_the_list(
     for _ in range(runs):
         carried_out()
     client = client_of("planner")
-    with django_assert_num_queries(3):  # user, count, runs
+    with django_assert_num_queries(4):  # user, count, runs, editions in force
         assert client.get(LIST).json()["count"] == runs
 
 
