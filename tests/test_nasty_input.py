@@ -205,6 +205,8 @@ def named(operation: dict[str, Any], document: dict[str, Any]) -> set[str]:
             wanted = document["components"]["schemas"][wanted["$ref"].rsplit("/", 1)[1]]
         names |= set(wanted.get("properties", ()))
     return names
+
+
 def bodies(operation: dict[str, Any]) -> Iterator[bytes]:
     yield from BODIES
     for name in ("username", "password", "filters", "overrides", "reason", "subject_id", "received_on"):
