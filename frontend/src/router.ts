@@ -20,6 +20,8 @@ export function makeRouter() {
           { path: 'policy/:edition(\\d+)?', name: 'assessment-policy', component: () => import('./views/assessment/PolicyView.vue') },
         ],
       },
+      { path: '/objections', name: 'objections', component: () => import('./views/ObjectionsView.vue') },
+      { path: '/objections/:id(\\d+)', name: 'objection', component: () => import('./views/ObjectionView.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

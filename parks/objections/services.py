@@ -62,7 +62,7 @@ def _zh(row: dict[str, Any]) -> str:
         return f"{PENDING}：{what}，{row['deadline']} 前反馈"
     remedy = f"；处理：{row['remedy']}" if row["remedy"] else ""
     day = timezone.localdate(row["decided_at"])
-    return f"对{what}的异议{Outcome(row['outcome']).label}（{day}）。理由：{row['reason']}{remedy}"
+    return f"对{what}的异议{Outcome(row['outcome']).label}（{day}）。理由：{_clause(row['reason'])}{remedy}"
 
 
 def _en(row: dict[str, Any]) -> str:
@@ -72,8 +72,13 @@ def _en(row: dict[str, Any]) -> str:
     remedy = f"; remedy: {row['remedy']}" if row["remedy"] else ""
     day = timezone.localdate(row["decided_at"])
     return (
-        f"Objection to {what} {OUTCOME_EN[Outcome(row['outcome'])]} ({day}). Reason: {row['reason']}{remedy}"
+        f"Objection to {what} {OUTCOME_EN[Outcome(row['outcome'])]} ({day}). Reason: {_clause(row['reason'])}{remedy}"
     )
+
+
+def _clause(reason: str) -> str:
+    """Without the full stop that a semicolon would follow."""
+    return reason.rstrip("。. ")
 
 
 def _year(row: dict[str, Any], word: str, *, before: bool = False) -> str:

@@ -82,7 +82,7 @@ def _objections(objections: Objections) -> Iterator[Fact]:
     if objections:
         statuses = [said_of(each).status for each in objections.values()]
         pending, decided = statuses.count("pending"), statuses.count("decided")
-        yield Fact("objections", "异议", f"{pending} 个园区处理中，{decided} 个园区已处理（按导出时）")
+        yield Fact("objections", "异议情况", f"{pending} 个园区处理中，{decided} 个园区已处理（按导出时）")
 
 
 def _areas(codes: Sequence[str]) -> str:

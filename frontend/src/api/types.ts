@@ -2,6 +2,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { Histogram } from '../domain/histogram'
 import type { RangeKey } from '../domain/filters'
+import type { Beside } from './objections'
 
 export type Role = 'official' | 'clerk' | 'planner' | 'administrator'
 
@@ -101,6 +102,7 @@ export interface ParkDetail extends ParkRow {
   sources?: SourceRef[]
   years?: { year: number; status: string; output_yuan: number | null; tax_yuan: number | null; source?: SourceRef | string | null }[]
   bounds?: Bounds
+  objections?: Beside[]
 }
 
 /** A word in both languages, as the server's explanations carry it. */

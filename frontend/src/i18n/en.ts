@@ -1,9 +1,10 @@
 import { assessmentEn } from './assessmentEn'
+import { objectionEn } from './objectionEn'
 import { surveyEn } from './surveyEn'
 import type { Messages } from './index'
 
 export const en: Messages = {
-  app: { name: 'Cunyuan', full: 'Cunyuan · village industrial parks on one map', city: 'Guangzhou', loading: 'Loading…', retry: 'Try again', close: 'Close', fold: 'Fold', unfold: 'Unfold', cancel: 'Cancel', language: '中文', skip: 'Skip to the main content', logout: 'Log out', account: 'Account', map: 'Map', assessment: 'Assessment', yes: 'yes', no: 'no', surveys: 'Surveys', faulty: 'Not acceptable: {fields}', offline: 'The server cannot be reached', offlineHint: 'Check the network or try again later; your filters are kept.', failed: 'Something went wrong', noData: 'No data', notFound: 'There is no such page', admin: 'Administration' },
+  app: { name: 'Cunyuan', full: 'Cunyuan · village industrial parks on one map', city: 'Guangzhou', loading: 'Loading…', retry: 'Try again', close: 'Close', fold: 'Fold', unfold: 'Unfold', cancel: 'Cancel', language: '中文', skip: 'Skip to the main content', logout: 'Log out', account: 'Account', map: 'Map', assessment: 'Assessment', yes: 'yes', no: 'no', surveys: 'Surveys', objections: 'Objections', faulty: 'Not acceptable: {fields}', offline: 'The server cannot be reached', offlineHint: 'Check the network or try again later; your filters are kept.', failed: 'Something went wrong', noData: 'No data', notFound: 'There is no such page', admin: 'Administration' },
   synthetic: { label: 'synthetic · 演示数据', title: 'Parks, parcels and enterprises on this map are generated, not real.' },
   role: { official: 'Official', clerk: 'Clerk', planner: 'Planner', administrator: 'Administrator' },
   login: { title: 'Log in', username: 'User name', password: 'Password', submit: 'Log in', working: 'Logging in…', wrong: 'Wrong user name or password.', expired: 'Your session has ended. Log in again; your view is kept as it was.', demo: 'Demo accounts', demoHint: 'Click to fill in the name; ./run printed the password when it started.', lead: 'Inventory, appraisal and renewal order of village industrial parks' },
@@ -27,4 +28,5 @@ export const en: Messages = {
   appraisal: { title: 'Appraisal', current: 'Current result', none: 'Not appraised yet', start: 'Appraise again', running: 'Appraising', queued: 'Queued', snapshot: 'Collecting the inventory', appraising: 'Computing grades, modes and ranks', storing: 'Storing the results', done: 'Appraisal finished; the map is up to date', failed: 'The appraisal did not finish', edition: 'Policy edition', finished: 'Finished', parks: 'Parks', year: 'Evaluation year', hash: 'Input digest', noRight: 'Only planners may start an appraisal' },
   ...assessmentEn,
   ...surveyEn,
+  ...objectionEn,
 }

@@ -1,8 +1,9 @@
 import { assessmentZh } from './assessmentZh'
+import { objectionZh } from './objectionZh'
 import { surveyZh } from './surveyZh'
 
 export const zh = {
-  app: { name: '村园图', full: '村园图 · 村镇工业集聚区一张图', city: '广州市', loading: '正在载入…', retry: '重试', close: '关闭', fold: '收起', unfold: '展开', cancel: '取消', language: 'English', skip: '跳到主要内容', logout: '退出登录', account: '账户', map: '地图', assessment: '评估', yes: '是', no: '否', surveys: '测量成果', faulty: '不符合要求：{fields}', offline: '连接不上服务器', offlineHint: '请检查网络，或稍后重试；页面上的筛选不会丢失。', failed: '出了点问题', noData: '没有数据', notFound: '没有这个页面', admin: '后台管理' },
+  app: { name: '村园图', full: '村园图 · 村镇工业集聚区一张图', city: '广州市', loading: '正在载入…', retry: '重试', close: '关闭', fold: '收起', unfold: '展开', cancel: '取消', language: 'English', skip: '跳到主要内容', logout: '退出登录', account: '账户', map: '地图', assessment: '评估', yes: '是', no: '否', surveys: '测量成果', objections: '异议', faulty: '不符合要求：{fields}', offline: '连接不上服务器', offlineHint: '请检查网络，或稍后重试；页面上的筛选不会丢失。', failed: '出了点问题', noData: '没有数据', notFound: '没有这个页面', admin: '后台管理' },
   synthetic: { label: '演示数据 · synthetic', title: '图上园区、宗地与企业均为模拟生成，不是真实数据。' },
   role: { official: '干部', clerk: '数据员', planner: '规划师', administrator: '管理员' },
   login: { title: '登录', username: '用户名', password: '密码', submit: '登录', working: '正在登录…', wrong: '用户名或密码不对。', expired: '登录已过期，请重新登录；您刚才的视图会原样保留。', demo: '演示账户', demoHint: '点击填入用户名；密码见启动时 ./run 打印的内容。', lead: '村镇工业集聚区底数、评价与改造次序' },
@@ -26,4 +27,5 @@ export const zh = {
   appraisal: { title: '评价', current: '当前结果', none: '还没有评价结果', start: '重新评价', running: '正在评价', queued: '排队中', snapshot: '整理底数', appraising: '计算等级、模式与次序', storing: '保存结果', done: '评价完成，图上已更新', failed: '评价没有完成', edition: '政策版本', finished: '完成时间', parks: '园区数', year: '评价年份', hash: '输入摘要', noRight: '只有规划师可以重新评价' },
   ...assessmentZh,
   ...surveyZh,
+  ...objectionZh,
 } as const

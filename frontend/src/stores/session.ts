@@ -21,6 +21,8 @@ export const mayAppraise = may('appraisals.start')
 export const mayReadAppraisals = may('appraisals.read')
 export const maySaveScenarios = may('scenarios.save')
 export const mayManagePolicies = may('policies.manage')
+export const mayRegister = may('objections.register')
+export const mayDecide = may('objections.decide')
 export const mayExport = may('exports.download')
 
 onSessionExpired(() => {

@@ -2,16 +2,18 @@
 
 import pytest
 
+from parks.inventory.services import refresh_summaries
 from tests.conftest import ClientOf
-from tests.factories.appraisals import AppraisalFactory, ParkResultFactory
 from tests.factories.objections import DecidedFactory, ObjectionFactory, WithdrawnFactory
+from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
 
 
 def test_card_and_explanation_say_outcome_reason_and_what_is_pending(client_of: ClientOf) -> None:
-    run = AppraisalFactory(year=2025, legend={})
-    park = ParkResultFactory(appraisal=run).park
+    park = make_park(0)
+    refresh_summaries()
+    carried_out()
     for factory in (DecidedFactory, ObjectionFactory, WithdrawnFactory):
         factory(park=park)
     for address in (f"/api/v1/parks/{park.pk}/", f"/api/v1/parks/{park.pk}/explanation/"):
@@ -22,5 +24,7 @@ def test_card_and_explanation_say_outcome_reason_and_what_is_pending(client_of: 
 
 
 def test_a_park_without_any_has_an_empty_list(client_of: ClientOf) -> None:
-    park = ParkResultFactory(appraisal__legend={}).park
+    park = make_park(0)
+    refresh_summaries()
+    carried_out()
     assert client_of("planner").get(f"/api/v1/parks/{park.pk}/explanation/").json()["objections"] == []

@@ -22,10 +22,10 @@ def test_outcome_reason_and_remedy_are_said_of_what_was_objected_to() -> None:
     decided = DecidedFactory()
     (said,) = objections_of("parks", [decided.park_id])[decided.park_id]
     assert said["zh"] == (
-        "对2025年等级（D）的异议部分支持（2026-11-20）。理由：漏报企业已补报。；处理：按补报数重评"
+        "对2025年等级（D）的异议部分支持（2026-11-20）。理由：漏报企业已补报；处理：按补报数重评"
     )
     assert said["en"] == (
-        "Objection to grade（D） of 2025 upheld in part (2026-11-20). Reason: 漏报企业已补报。; remedy: 按补报数重评"
+        "Objection to grade（D） of 2025 upheld in part (2026-11-20). Reason: 漏报企业已补报; remedy: 按补报数重评"
     )
     assert (said["outcome"], said["reason"], said["deadline"]) == (
         "partly", "漏报企业已补报。", dt.date(2026, 11, 23),

@@ -75,6 +75,6 @@ def test_objections_stand_beside_the_grade(client_of: ClientOf, selection: Selec
         for each in document["features"]
     ]
     assert said[0][0] == "decided"
-    assert "理由：漏报企业已补报。" in said[0][1]
+    assert "理由：漏报企业已补报；" in said[0][1]
     assert said[1:] == [(None, None)] * 2
     assert document["metadata"]["objections"] == "0 个园区处理中，1 个园区已处理（按导出时）"

@@ -122,13 +122,13 @@ def test_objections_stand_beside_the_grade(client_of: ClientOf, selection: Selec
     assert found == [
         (
             "异议已处理",
-            "对2025年等级（D）的异议部分支持（2026-11-20）。理由：漏报企业已补报。；处理：按补报数重评",
+            "对2025年等级（D）的异议部分支持（2026-11-20）。理由：漏报企业已补报；处理：按补报数重评",
         ),
         ("异议处理中", None),
         (None, None),
     ]
     stated = dict(book["说明"].iter_rows(values_only=True))
-    assert stated["异议"] == "1 个园区处理中，1 个园区已处理（按导出时）"
+    assert stated["异议情况"] == "1 个园区处理中，1 个园区已处理（按导出时）"
     assert not [
         cell
         for sheet in book

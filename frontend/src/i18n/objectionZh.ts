@@ -1,0 +1,14 @@
+export const objectionZh = {
+  objection: { title: '异议处理', list: '异议', register: '登记异议', filter: '显示哪些', aboutFilter: '异议事项', anyAbout: '全部事项', count: '共 {n} 件', empty: '没有这样的异议。', onlyPark: '只看这个园区', clearPark: '看全部园区', subject: '对象', about: '异议事项', value: '被异议的值', objector: '异议人', received: '受理', deadline: '期限', status: '状态', outcome: '结果', park: '所在园区', overdue: '逾期', openOne: '打开第 {id} 号异议', back: '返回异议列表', number: '第 {id} 号异议', year: '{year} 年', appraisal: '评估第 {id} 号', notAppraised: '尚无评估', absent: '找不到这件异议，或它不在您的数据范围内' },
+  objectionShown: { open: '处理中', overdue: '逾期', decided: '已反馈', withdrawn: '已撤回', all: '全部' },
+  objectionForm: { title: '登记异议', lead: '登记时会留存对象当前的等级、得分、面积与评估编号，以后评估变了也不改。', subject: '对象类别', search: '查找对象：园区、宗地或企业的名称、编号', chosen: '已选', change: '另选', wrongKind: '请选园区、宗地或企业，不能选区域。', list: '名单', pickList: '选择名单', objector: '异议人（单位或个人）', contact: '联系方式', contactHint: '仅登记、处理人员可见，不进入任何导出', statement: '异议内容与理由', received: '受理日期', deadline: '办理期限', deadlineHint: '不填则按政策参数（15 个工作日，未扣节假日）', submit: '登记', cancel: '收起', working: '正在登记…', needs: '还缺或有误：{fields}', parkFailed: '没有找到地址里的园区' },
+  objectionField: { subject: '对象类别', subject_id: '对象', about: '异议事项', list_name: '名单', objector: '异议人', contact: '联系方式', statement: '异议内容', received_on: '受理日期', deadline: '办理期限', appraisal: '评估', to: '承办部门', assignee: '承办账号', outcome: '结果', reason: '理由', remedy: '处理措施', file: '文件' },
+  objectionSubject: { parks: '园区', parcels: '宗地', enterprises: '企业' },
+  objectionAbout: { grade: '等级', area: '面积', mode: '改造模式', list: '名单' },
+  objectionStatus: { received: '已受理', dispatched: '已分派', decided: '已反馈', withdrawn: '已撤回' },
+  objectionOutcome: { upheld: '予以支持', partly: '部分支持', rejected: '不予支持' },
+  objectionList: { idle_land: '闲置土地', inefficient_land: '低效用地', agreement_performance: '履约监管', watch_list: '重点关注', pilot_candidates: '试点备选', urban_villages: '城中村', coverage: '评价覆盖' },
+  objectionStep: { path: '办理过程', receive: '受理', dispatch: '分派', answer: '反馈', withdraw: '撤回', by: '{who} · {time}', dispatchTitle: '分派', again: '改派', to: '承办部门', toHint: '例如：开发区企业服务局', assignee: '承办账号（可不填）', dispatchGo: '分派', decideTitle: '作出决定', reason: '理由（必填）', reasonHint: '会随等级出现在以后的每一次导出里，请勿写入个人信息', remedy: '处理措施', remedyHint: '例如：重新测量、更正数据、重新评价', decideGo: '提交决定', decideAsk: '决定提交后不能更改。结果：{outcome}。', withdrawTitle: '撤回', withdrawReason: '撤回原因（必填）', withdrawGo: '撤回异议', withdrawAsk: '撤回后不能恢复，需另行登记。', confirm: '确认', first: '先分派，再作决定。', readOnly: '您可以查看进度与结果；登记与处理由数据员、干部、管理员进行。', decidedTitle: '处理结果', beside: '以下文字会列在等级旁边及各项导出中', working: '正在提交…' },
+  objectionEvidence: { title: '证据', none: '还没有证据文件。', add: '添加文件', adding: '正在上传…', accepts: 'PDF、JPG、PNG、XLSX、DOCX、TXT，每份不超过 10 MB，最多 10 份', download: '下载 {name}', hidden: '证据与异议人信息仅登记、处理人员可见。', full: '已满 10 份', empty: '“{name}”是空文件', big: '“{name}”超过 10 MB', kind: '“{name}”不是可收的类型' },
+  objectionCard: { title: '异议', register: '登记异议', all: '查看', none: '没有异议' },
+} as const
