@@ -104,7 +104,8 @@ export interface Scenario {
 export interface Compared {
   kind: 'run' | 'scenario'
   id: number
-  label?: string
+  label_zh?: string
+  label_en?: string
   year?: number | null
   policy_edition?: string
   finished_at?: string | null
@@ -143,7 +144,10 @@ export interface Comparison {
   counts: ComparisonCounts
   grades: Transition[]
   modes: Transition[]
+  /** `entered` and `left` are of the first so many */
+  top: number
   count: number
+  page_size: number
   parks: Mover[]
 }
 
