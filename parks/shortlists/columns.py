@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from assessment.policy.documents import read_documents
 from parks.appraisals.models import Mode
 from parks.inventory.filters import M2_PER_MU
 from parks.inventory.models.parcels import Procedure
@@ -16,7 +15,6 @@ PROCEDURES = {value: label.split(" ")[0] for value, label in Procedure.choices}
 TENURES = {value: label.split(" ")[0] for value, label in ParkTenure.choices}
 USES = {value: label.split(" ")[0] for value, label in MainUse.choices}
 BOUNDARIES = {value: label.split(" ")[0] for value, label in BoundaryKind.choices}
-DRAFT = read_documents().sources["zengcheng-draft"]
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,6 @@ def _area(level: str, zh: str, en: str) -> Column:
     return Column(level, zh, en, lambda row: (row[level] or {}).get("name"))
 
 
-def _basis(row: Row) -> str | None:
-    """What the grade was given by; outside its district the draft is only referred to."""
-    if row["grade"] is None or row["grade_by_reference"] is None:
-        return None
-    return DRAFT.by_reference["zh"] if row["grade_by_reference"] else DRAFT.short_zh
-
-
 COLUMNS = (
     _text("code", "园区编码", "Park code", 13),
     _text("name", "园区名称", "Park", 26),
@@ -93,7 +84,7 @@ COLUMNS = (
     _count("enterprise_count", "企业数", "Enterprises"),
     _text("grade", "亩产效益等级", "Grade"),
     _number("grade_score", "评级得分", "Grade score"),
-    Column("grade_by_reference", "评级依据", "Basis of the grade", _basis, width=20),
+    Column("grade_by_reference", "评级依据", "Basis of the grade", lambda row: row["grade_basis"], width=20),
     _words("objection_status", "异议", "Objection", STATUS_WORDS),
     _text("objection_outcome", "异议结果及理由", "Outcome of objections and reason", 40),
     _words("mode", "改造模式", "Renewal mode", dict(Mode.choices), 12),

@@ -21,10 +21,20 @@ def objections_in(selection: Selection) -> Objections:
 def export_rows(
     user: User, selection: Selection, objections: Objections, *, shape: bool = False
 ) -> Iterator[Row]:
-    """The selection's parks in its order, each with its objections; with `shape`, with its geometry as GeoJSON text."""
+    """The selection's parks in its order, each with its objections and what its grade was given by; with `shape`, with
+    its geometry as GeoJSON text."""
     rows = selection_rows(user, selection)
+    legend = selection.appraisal.legend.get("grade") if selection.appraisal else None
     if shape:
         rows = rows.annotate(shape=geojson_of("summary__geometry"))
     for row in rows.iterator(chunk_size=CHUNK):
         status, outcome = said_of(objections.get(row["id"]))
-        yield {**row, **area_refs(row), "objection_status": status, "objection_outcome": outcome}
+        said = {"objection_status": status, "objection_outcome": outcome, "grade_basis": _basis(row, legend)}
+        yield {**row, **area_refs(row), **said}
+
+
+def _basis(row: Row, legend: Mapping[str, Any] | None) -> str | None:
+    """What the grade was given by; outside its own district a document is only referred to. Older runs do not say."""
+    if legend is None or row["grade"] is None or row["grade_by_reference"] is None:
+        return None
+    return str(legend["elsewhere"]["zh"] if row["grade_by_reference"] else legend["profile"]["label_zh"])
