@@ -8,10 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessment.frame import canonical
+from assessment.columns import TABLES
 from assessment.rules.graded_tables import columns_of, parts_of
+from assessment.rules.grading import TIES
 from assessment.rules.quotas import quota
-from tests.assessment.frames import frame_of, policy
+from assessment.rules.subject import GROUNDS
+from tests.assessment.frames import policy
 
 PROFILES = {
     name: policy(grading_profile=name)
@@ -50,12 +52,17 @@ def random_firms(seed, count=60):
     return rows
 
 
-def grades(rows, rules, order=None):
-    frame = frame_of([{}], None, rows)
-    table = frame.enterprises if order is None else frame.enterprises.iloc[order]
-    ready = canonical(type(frame)(frame.parks, frame.parcels, table)).enterprises
-    parts = parts_of("enterprises", ready, rules)
-    return columns_of(parts, ready.index), parts
+READ = {column.name: column for column in TABLES["enterprises"] if column.name in {*COLUMNS, *GROUNDS, *TIES}}
+
+
+def grades(rows, rules):
+    """By the columns that the rule reads alone, so that many examples are quick."""
+    data = {
+        name: pd.Series([row.get(name) for row in rows], dtype=column.dtype) for name, column in READ.items()
+    }
+    table = pd.DataFrame(data).set_axis(range(1, len(rows) + 1))
+    parts = parts_of("enterprises", table, rules)
+    return columns_of(parts, table.index), parts
 
 
 @settings(max_examples=40, deadline=None)
@@ -111,12 +118,13 @@ def test_a_better_input_never_lowers_the_grade(seed, name, column, more):
 
 @settings(max_examples=30, deadline=None)
 @given(SEEDS, NAMES)
-def test_the_order_of_the_rows_does_not_matter(seed, name):
+def test_who_comes_first_does_not_matter_unless_all_else_is_equal(seed, name):
     rows = random_firms(seed)
     order = np.random.default_rng(seed + 1).permutation(len(rows))
     before, _ = grades(rows, PROFILES[name])
-    after, _ = grades(rows, PROFILES[name], order)
-    pd.testing.assert_frame_equal(before, after)
+    after, _ = grades([rows[place] for place in order], PROFILES[name])
+    assume(not before["score"].dropna().duplicated().any())
+    pd.testing.assert_frame_equal(before.iloc[order].reset_index(drop=True), after.reset_index(drop=True))
 
 
 @settings(max_examples=30, deadline=None)
