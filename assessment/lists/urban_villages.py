@@ -55,7 +55,7 @@ VOCABULARY = Vocabulary(
 def judge(frame: Frame, policy: Policy, results: Results) -> Listed:
     """Statuses rebuild, upgrade and mixed; parks outside the plan or the growth boundary not applicable."""
     parks = frame.parks
-    found = categories(parks)
+    found = categories(parks, policy)
     status = found.category
     rebuilt = (status == REBUILD) | (status == MIXED)
     feasibility = parks[FEASIBILITY].to_numpy(dtype=object)

@@ -62,8 +62,8 @@ class Answers:
         """Per park: value, answer and, where it differs from park to park, the threshold."""
         met = [_TRUTH[each] for each in self.truth.tolist()]
         if self.thresholds is None:
-            return [list(pair) for pair in zip(self.values, met, strict=True)]
-        return [list(triple) for triple in zip(self.values, met, self.thresholds, strict=True)]
+            return list(map(list, zip(self.values, met, strict=True)))
+        return list(map(list, zip(self.values, met, self.thresholds, strict=True)))
 
 
 def ask(question: Question, parks: pd.DataFrame, policy: Policy) -> Answers:
@@ -109,8 +109,9 @@ def plain_words(parks: pd.DataFrame, column: str) -> list[str | None]:
 
 def together(answers: Sequence[Answers]) -> list[list[Compact] | None]:
     """Compact answers of several questions per park; None where nothing at all is known."""
-    rows = zip(*(item.compact() for item in answers), strict=True)
-    return [list(row) if any(each[0] is not None for each in row) else None for row in rows]
+    nothing = [[None, None] if item.thresholds is None else [None, None, None] for item in answers]
+    rows = map(list, zip(*(item.compact() for item in answers), strict=True))
+    return [row if row != nothing else None for row in rows]
 
 
 def question_legend(question: Question, policy: Policy) -> dict[str, Any]:

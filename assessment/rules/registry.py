@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from assessment.rules import (
     definition,
+    diagnosis,
+    job_housing,
     land_efficiency,
     minimums,
+    needs,
     policy_phase,
     renewal_mode,
     renewal_type,
     scope,
+    stage,
+    urban_village,
     vertical_factory,
 )
 from assessment.rules.rule import Rule
@@ -22,5 +27,10 @@ RULES: tuple[Rule, ...] = (
     land_efficiency.RULE,
     renewal_mode.RULE,
     minimums.RULE,
+    needs.RULE,
+    job_housing.RULE,
+    stage.RULE,
+    diagnosis.RULE,
+    urban_village.RULE,
     vertical_factory.RULE,
 )

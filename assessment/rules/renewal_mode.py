@@ -9,16 +9,20 @@ gates are joined in three-valued logic:
 - with no mode met, "keep and improve" (保留整治) holds only if all three are ruled out, because it is their negation;
   if one of them is still unknown, so is "keep", and the result is "cannot assess" (无法判定) with what is missing.
 
-So a missing input never counts as met and never as failed, and it withholds an answer only where it could change it.
+Beside the gates stand arguments for and against each mode (``mode_arguments``): they order what the gates leave equal and
+decide nothing. So a missing input never counts as met and never as failed, and it withholds an answer only where it could change it.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from assessment.frame import Frame
 from assessment.policy.model import Policy
+from assessment.rules import mode_arguments, mode_strategies
 from assessment.rules.gates import (
     Gate,
     GateEvidence,
@@ -30,6 +34,7 @@ from assessment.rules.gates import (
     missing_input,
     missing_inputs,
 )
+from assessment.rules.questions import plain_numbers
 from assessment.rules.rule import Json, Judgement, Rule
 from assessment.rules.three_valued import NO, UNKNOWN, YES, Truth, all_of, as_bool, negation
 
@@ -82,29 +87,57 @@ def choose(met: list[Truth]) -> tuple[np.ndarray, np.ndarray]:
     return first, settled
 
 
+@dataclass(frozen=True)
+class Decision:
+    """Answers per gate and mode, and what follows: position in ``NAMES`` (n,) and whether it is settled (n,)."""
+
+    found: list[list[GateEvidence]]
+    met: list[Truth]
+    first: np.ndarray
+    settled: np.ndarray
+
+
+def decide(parks: pd.DataFrame, policy: Policy) -> Decision:
+    """The gates alone, for a canonical table of parks or at least the columns of the gates."""
+    found = [[evaluate(gate, parks, policy) for gate in asked(gates, policy)] for _, gates in MODES]
+    met = [combined(evidence, len(parks)) for evidence in found]
+    return Decision(found, met, *choose(met))
+
+
 def judge(frame: Frame, policy: Policy) -> Judgement:
     """Adds ``mode`` (str) and ``mode_settled`` (bool) to the parks."""
-    found = [[evaluate(gate, frame.parks, policy) for gate in asked(gates, policy)] for _, gates in MODES]
-    met = [combined(evidence, len(frame.parks)) for evidence in found]
-    first, settled = choose(met)
-    parks = pd.DataFrame({"mode": NAMES[first], "mode_settled": settled}, index=frame.parks.index)
-    legend: Json = {"modes": [_mode_legend(name, gates, policy) for name, gates in MODES]}
+    decision = decide(frame.parks, policy)
+    names, settled = NAMES[decision.first], decision.settled
+    parks = pd.DataFrame({"mode": names, "mode_settled": settled}, index=frame.parks.index)
+    rows = list(zip(names.tolist(), settled.tolist(), *(each.tolist() for each in decision.met), strict=True))
+    arguments = mode_arguments.compact(frame.parks, policy)
+    siting = mode_strategies.siting(frame.parks, policy)
+    gates = [_rows(items, len(parks)) for items in decision.found]
+    legend: Json = {
+        "modes": [_mode_legend(name, asked_for, policy) for name, asked_for in MODES],
+        "arguments": mode_arguments.legend(policy),
+        **mode_strategies.legend(policy),
+    }
 
     def evidence(row: int) -> Json:
+        name, certain, *met = rows[row]
         return {
-            "mode": str(NAMES[first[row]]),
-            "settled": bool(settled[row]),
-            "met": [as_bool(answer[row]) for answer in met],
-            "gates": [_rows(items, row) for items in found],
+            "mode": name,
+            "settled": certain,
+            "met": [as_bool(answer) for answer in met],
+            "gates": [each[row] for each in gates],
+            "arguments": arguments[row],
+            "siting": siting[row],
         }
 
     return Judgement({"parks": parks}, legend, evidence)
 
 
 def explain(evidence: Json, legend: Json) -> Json:
-    """Candidates ranked: met, then undecided, then ruled out, each in the order they are tried.
+    """Candidates ranked: the mode itself, then met, undecided and ruled out ones; equals by the balance of arguments.
 
-    Missing are the inputs of modes that could still take over: those tried before the one chosen.
+    Missing are the inputs of modes that could still take over: those tried before the one chosen. Runs stored before the
+    arguments were kept have none, and their equals stay in the order in which they are tried.
     """
     candidates = [
         _candidate(met, gates, shared)
@@ -113,23 +146,51 @@ def explain(evidence: Json, legend: Json) -> Json:
     candidates.append(_keep(evidence["met"]))
     before = NAMES.tolist().index(evidence["mode"])
     missing = {each["input"]: each for item in candidates[:before] for each in item["missing"]}
-    candidates.sort(key=lambda item: {True: 0, None: 1, False: 2}[item["met"]])
+    _support(candidates, evidence, legend)
+    candidates.sort(key=lambda item: _order(item, evidence["mode"]))
     for place, item in enumerate(candidates, start=1):
         item["rank"] = place
+    siting = (
+        mode_strategies.siting_explained(evidence["siting"], legend["siting"]) if "siting" in legend else None
+    )
     return {
         **_labelled(evidence["mode"]),
         "settled": evidence["settled"],
         "candidates": candidates,
+        "siting": siting,
         "missing": list(missing.values()),
     }
+
+
+def _support(candidates: list[Json], evidence: Json, legend: Json) -> None:
+    shared = legend.get("arguments", [])
+    answers = mode_arguments.explained(evidence.get("arguments"), shared)
+    for item in candidates:
+        item.update(mode_arguments.sides(item["mode"], item, answers))
+        item["strategy"] = legend.get("strategies", {}).get(item["mode"])
+
+
+def _order(candidate: Json, chosen: str) -> tuple[bool, int, int]:
+    return (
+        candidate["mode"] != chosen,
+        {True: 0, None: 1, False: 2}[candidate["met"]],
+        -candidate["balance"],
+    )
 
 
 def _mode_legend(name: str, gates: tuple[Gate, ...], policy: Policy) -> Json:
     return {"mode": name, "gates": [gate_legend(gate, policy) for gate in asked(gates, policy)]}
 
 
-def _rows(items: list[GateEvidence], row: int) -> list[list[object]]:
-    return [item.row(row) for item in items]
+def _rows(items: list[GateEvidence], count: int) -> list[list[list[object]]]:
+    """Per park its gates, each compact as ``GateEvidence.row`` has it; taken out of the arrays once, which is quicker."""
+    columns = []
+    for item in items:
+        parts = [plain_numbers(item.values), [as_bool(each) for each in item.met.tolist()]]
+        if item.gate.times:
+            parts.append(plain_numbers(item.thresholds))
+        columns.append(map(list, zip(*parts, strict=True)))
+    return list(map(list, zip(*columns, strict=True))) if columns else [[] for _ in range(count)]
 
 
 def _candidate(met: bool | None, gates: list[list[object]], shared: Json) -> Json:

@@ -51,13 +51,15 @@ def judge(frame: Frame, policy: Policy) -> Judgement:
     """Adds ``vertical_factory`` (pass, fail, cannot_assess, not_applicable) to the parks."""
     signs = [name for name in SIGNS if name != "existing_factory_gfa_m2"]
     planned = frame.parks[signs].notna().to_numpy().any(axis=1)
-    schemes = frame.parks[planned]
+    schemes = frame.parks.iloc[np.flatnonzero(planned)]
     paths = plain_words(schemes, "scheme_path")
     answers = [ask(question, schemes, policy) for question, _ in CHECKS]
     truth = np.stack(
         [_over_paths(each, on, schemes, paths, policy) for each, (_, on) in zip(answers, CHECKS, strict=True)]
     )
-    slack = np.stack([_slack(each, row, paths, policy) for each, row in zip(answers, truth, strict=True)])
+    slack = np.stack(
+        [_slack(each, row, schemes, paths, policy) for each, row in zip(answers, truth, strict=True)]
+    )
     overall = [OVERALL[each] for each in _overall(truth).tolist()]
     found = np.full(len(frame.parks), "not_applicable", dtype=np.object_)
     found[planned] = overall
@@ -82,6 +84,8 @@ def _over_paths(
     answers: Answers, on: tuple[str, ...], schemes: pd.DataFrame, paths: list[str | None], policy: Policy
 ) -> Truth:
     """The answer under each scheme's own path (n,); without a path, the one all paths share, else unknown."""
+    if len(on) == len(PATHS) and answers.question.key is None:
+        return answers.truth
     by_path = {path: _under(answers, path in on, path, schemes, policy) for path in PATHS}
     stack = np.stack(list(by_path.values()))
     alike = np.where((stack == stack[0]).all(axis=0), stack[0], UNKNOWN)
@@ -107,13 +111,15 @@ def _overall(truth: Truth) -> Truth:
     return np.where((truth == NO).any(axis=0), NO, np.where(unknown, UNKNOWN, YES)).astype(np.int8)
 
 
-def _slack(answers: Answers, truth: Truth, paths: list[str | None], policy: Policy) -> Floats:
+def _slack(
+    answers: Answers, truth: Truth, schemes: pd.DataFrame, paths: list[str | None], policy: Policy
+) -> Floats:
     """Relative distance to the limit (n,), negative beyond it; infinite where the check cannot bind."""
     question = answers.question
     if question.operator == "is":
         return np.where(truth == NO, -1.0, np.inf)
-    values = np.array([np.nan if value is None else value for value in answers.values], dtype=np.float64)
-    limits = _limits(answers, paths, policy)
+    values = numbers(schemes, question.column)
+    limits = _limits(question, schemes, paths, policy)
     gap = limits - values if question.operator == "<=" else values - limits
     gap = np.where(truth == NO, -np.abs(gap), np.inf) if question.operator == "=" else gap
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -122,14 +128,16 @@ def _slack(answers: Answers, truth: Truth, paths: list[str | None], policy: Poli
     return np.where(binds, relative, np.inf)
 
 
-def _limits(answers: Answers, paths: list[str | None], policy: Policy) -> Floats:
-    question: Question = answers.question
-    if answers.thresholds is not None:
-        return np.array([np.nan if each is None else each for each in answers.thresholds], dtype=np.float64)
+def _limits(question: Question, schemes: pd.DataFrame, paths: list[str | None], policy: Policy) -> Floats:
+    name = str(question.limit)
+    if question.times is not None:
+        return numbers(schemes, question.times) * policy.number(name)
+    if question.key is None:
+        return np.full(len(schemes), policy.number(name))
     by_path: dict[str | None, float] = {
-        path: policy.number(str(question.limit), limit_key(question, path, policy)) for path in PATHS
+        path: policy.number(name, limit_key(question, path, policy)) for path in PATHS
     }
-    by_path[None] = policy.number(str(question.limit), question.key)
+    by_path[None] = policy.number(name, question.key)
     return np.array([by_path[path] for path in paths], dtype=np.float64)
 
 

@@ -46,6 +46,11 @@ def test_result_columns():
         "grade_by_reference",
         "mode",
         "mode_settled",
+        "needs_agree",
+        "job_housing",
+        "stage",
+        "problems",
+        "urban_village",
         "vertical_factory",
     ]
     assert list(found.parcels.columns) == ["grade", "score", "rank", "group_size", "reason", "by_reference"]

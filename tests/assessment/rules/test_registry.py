@@ -12,5 +12,10 @@ def test_order():
         "grade",
         "mode",
         "minimums",
+        "needs",
+        "job_housing",
+        "stage",
+        "diagnosis",
+        "urban_village",
         "vertical_factory",
     ]

@@ -121,7 +121,7 @@ def test_nothing_existing_leaves_no_ratio_to_bind_by():
     assert found["binding"]["name"] != "factory_kept"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     path=st.sampled_from(PATHS),
     irr=st.floats(-0.5, 0.2),
