@@ -115,6 +115,10 @@ POST    /api/v1/objections/<objection>/withdraw/        400 400 403 400 401
 GET     /api/v1/objections/<objection>/evidence/        200 200 403 200 401
 POST    /api/v1/objections/<objection>/evidence/        415 415 403 415 401
 GET     /api/v1/objections/<objection>/evidence/<evidence>/ 200 200 403 200 401
+GET     /api/v1/lists/                                  200 200 200 200 401
+GET     /api/v1/lists/entries/                          400 400 400 400 401
+GET     /api/v1/lists/<list>/                           200 200 200 200 401
+GET     /api/v1/lists/<list>/export/                    200 403 200 200 401
 
 POST    /api/v1/selections/                             201 403 201 201 401
 GET     /api/v1/selections/<selection>/                 200 200 200 200 401
@@ -218,7 +222,7 @@ POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
-UNSCOPED = {"appraisal", "scenario", "policyedition", "user", "source", "content_type", "layer", "part"}
+UNSCOPED = {"appraisal", "list", "scenario", "policyedition", "user", "source", "content_type", "layer", "part"}
 """Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""
@@ -270,6 +274,7 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "source": Source.objects.first().pk,
         "appraisal": (run := carried_out()).pk,
         "scenario": ScenarioFactory(created_by=colleague, appraisal=run).pk,
+        "list": "idle_land",
         "policyedition": EditionFactory(uploaded_by=colleague).pk,
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,

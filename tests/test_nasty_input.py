@@ -82,6 +82,7 @@ def objects(administrator: Any, monkeypatch: pytest.MonkeyPatch, sent: list[int]
         "enterprises": Enterprise.objects.get().pk,
         "areas": "440111",
         "appraisals": run.pk,
+        "lists": "idle_land",
         "selections": (selection := create_selection(administrator, {}).pk),
         "exports": selection,
         "surveys": upload.pk,

@@ -13,6 +13,7 @@ import pandas as pd
 from assessment.lists.checks import Check, Checked, check_legends
 from assessment.lists.listing import CANNOT_ASSESS, Json, Listed, Subject
 from assessment.lists.tables import column_label, places_of, plain_rows, rounded_list
+from assessment.lists.word_labels import words_legend
 from assessment.lists.words import UNLISTED_WORDS, Word, grounded, labels, sources_of
 from assessment.policy.model import Policy
 
@@ -59,7 +60,7 @@ def listed(table: pd.DataFrame, vocabulary: Vocabulary, found: Findings, policy:
     on = np.flatnonzero(codes < len(vocabulary.statuses))
     return Listed(
         entries=_entries(table, vocabulary, found, on),
-        legend=_legend(vocabulary, tuple(found.missing), policy),
+        legend=_legend(vocabulary, found, policy),
         **_counted(table["district_code"], words, codes, found.missing),
     )
 
@@ -163,7 +164,7 @@ def _counted(
     }
 
 
-def _legend(vocabulary: Vocabulary, missing: Sequence[str], policy: Policy) -> Json:
+def _legend(vocabulary: Vocabulary, found: Findings, policy: Policy) -> Json:
     checks = check_legends(vocabulary.checks, vocabulary.subject, policy)
     thresholds = [policy.parameter(name) for name in vocabulary.parameters]
     used = [
@@ -176,9 +177,13 @@ def _legend(vocabulary: Vocabulary, missing: Sequence[str], policy: Policy) -> J
         "statuses": labels((*vocabulary.statuses, *UNLISTED_WORDS)),
         "reasons": grounded(vocabulary.reasons),
         "effects": grounded(vocabulary.effects),
-        "inputs": [column_label(vocabulary.subject, name) for name in vocabulary.inputs],
-        "columns": [column_label(vocabulary.subject, name) for name in missing],
+        "inputs": [
+            {**column_label(vocabulary.subject, name), "words": words_legend(name)}
+            for name in vocabulary.inputs
+        ],
+        "columns": [column_label(vocabulary.subject, name) for name in found.missing],
         "checks": checks,
+        "amounts": list(found.amounts),
         "thresholds": [parameter.as_dict() for parameter in thresholds],
         "basis": vocabulary.basis,
         "sources": sources_of(policy, used),

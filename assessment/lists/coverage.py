@@ -46,6 +46,7 @@ def _legend(policy: Policy) -> Json:
         "inputs": list(INPUTS),
         "columns": [],
         "checks": [],
+        "amounts": [],
         "thresholds": [policy.parameter(name).as_dict() for name in PARAMETERS],
         "basis": DRAFT,
         "sources": sources_of(policy, [DRAFT]),

@@ -29,7 +29,7 @@ EFFECTS: tuple[Word, ...] = ()
 
 
 def _input(name: str, zh: str, en: str, unit: str) -> Json:
-    return {"name": name, "label_zh": zh, "label_en": en, **unit_labels(unit)}
+    return {"name": name, "label_zh": zh, "label_en": en, **unit_labels(unit), "words": {}}
 
 
 INPUTS = (

@@ -9,6 +9,13 @@ from typing import Any
 from assessment.lists.listing import Json
 
 
+def _input(label: Json, value: Any) -> Json:
+    """A word is shown by its labels, a number or an answer as it is."""
+    words = label["words"].get(value) if isinstance(value, str) else None
+    shown = {key: each for key, each in label.items() if key != "words"}
+    return {**shown, "value": value, "value_zh": words and words["zh"], "value_en": words and words["en"]}
+
+
 class Explainer:
     """Spells entries out by one list's stored legend; made once for many entries."""
 
@@ -24,7 +31,7 @@ class Explainer:
             "reasons": [self._word(self._reasons, code, district) for code in reasons],
             "effects": [self._effect(code, district, amounts) for code in effects],
             "inputs": [
-                {**label, "value": value}
+                _input(label, value)
                 for label, value in zip(self.legend["inputs"], evidence["values"], strict=True)
             ],
             "checks": [

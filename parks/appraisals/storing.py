@@ -44,6 +44,21 @@ def store(appraisal: Appraisal, judged: Judged) -> None:
     _copy(ParkResult, appraisal, "park_id", parks)
     _copy(ParcelResult, appraisal, "parcel_id", judged.parcels[DETAIL_COLUMNS])
     _copy(EnterpriseResult, appraisal, "enterprise_id", judged.enterprises[DETAIL_COLUMNS])
+    _copy(ListEntry, appraisal, "subject_id", _list_entries(judged))
+
+
+def _list_entries(judged: Judged) -> pd.DataFrame:
+    """All lists below one another; what explains them is in the legend."""
+    subjects = {name: legend["subject"] for name, legend in judged.legend["lists"].items()}
+    parts = [
+        listed.entries.assign(name=name, subject=subjects[name]) for name, listed in judged.lists.items()
+    ]
+    entries = pd.concat(parts)
+    as_json = {
+        name: [orjson.dumps(value).decode() for value in entries[name]]
+        for name in ("reasons", "effects", "evidence")
+    }
+    return entries.assign(**as_json)
 
 
 def _copy(model: type[Model], appraisal: Appraisal, subject: str, results: pd.DataFrame) -> None:

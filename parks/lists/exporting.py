@@ -1,0 +1,114 @@
+"""A list as a file: which kinds there are, what each states about itself, and how it is answered."""
+
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from rest_framework.renderers import JSONRenderer
+
+from parks.accounts.models import User
+from parks.inventory.models import AdminArea
+from parks.lists import csv_file
+from parks.lists.columns import columns_of
+from parks.lists.runs import Json, ListRun
+from parks.shortlists.exports import xlsx
+from parks.shortlists.facts import SYNTHETIC, Fact
+
+CHUNK = 2_000
+
+
+class XlsxRenderer(JSONRenderer):
+    """Names the format; only refusals are rendered by it."""
+
+    media_type = xlsx.CONTENT_TYPE
+    format = "xlsx"
+
+
+class CsvRenderer(JSONRenderer):
+    media_type = csv_file.CONTENT_TYPE
+    format = "csv"
+
+
+RENDERERS = [XlsxRenderer, CsvRenderer]
+
+
+def answer(kind: str, run: ListRun, name: str, rows: Iterator[Json], user: User) -> HttpResponseBase:
+    day = timezone.localdate().isoformat()
+    columns = columns_of(run, name, day)
+    headers = {"Content-Disposition": _disposition(run, name, day, kind)}
+    if kind == CsvRenderer.format:
+        return StreamingHttpResponse(
+            csv_file.write(rows, columns),
+            content_type=f"{csv_file.CONTENT_TYPE}; charset=utf-8",
+            headers=headers,
+        )
+    file = TemporaryFile()  # noqa: SIM115 the response closes it
+    listed = list(rows)
+    xlsx.write(file, listed, _facts(run, name, listed, user, day), columns, run.legend(name)["label_zh"][:31])
+    file.seek(0)
+    return FileResponse(file, content_type=xlsx.CONTENT_TYPE, headers=headers)
+
+
+def _facts(run: ListRun, name: str, rows: list[Json], user: User, day: str) -> list[Fact]:
+    legend = run.legend(name)
+    basis = legend["sources"][legend["basis"]]
+    elsewhere = f"；其他区{basis['by_reference']['zh']}" if basis["district"] else ""
+    return [
+        *([Fact("synthetic", "数据性质", SYNTHETIC)] if any(row["is_synthetic"] for row in rows) else []),
+        Fact("list", "名单", legend["label_zh"]),
+        Fact("count", "条数", len(rows)),
+        Fact("scope", "数据范围", _areas(user)),
+        Fact("basis", "适用依据", f"{basis['title_zh']}{elsewhere}"),
+        Fact("basis_status", "依据效力", STATUSES.get(basis["status"], basis["status"])),
+        Fact("appraisal", "评估编号", run.id),
+        Fact("year", "评价年份", run.year),
+        Fact("policy_edition", "政策版本", run.policy_edition),
+        Fact("appraised_at", "评估时间", _moment(run.finished_at)),
+        *(_threshold(each) for each in [*_check_thresholds(legend), *legend["thresholds"]]),
+        Fact("exported_on", "导出日期", day),
+        Fact("exported_by", "导出人", user.display_name),
+        Fact("software", "生成软件", f"村园图 Cunyuan {settings.SPECTACULAR_SETTINGS['VERSION']}"),
+    ]
+
+
+STATUSES = {
+    "in_force": "现行",
+    "draft": "征求意见稿",
+    "literature": "文献或外地做法",
+    "assumption": "本系统假定",
+}
+
+
+def _check_thresholds(legend: Json) -> Iterator[Json]:
+    for check in legend["checks"]:
+        if check["parameter"] and check["operator"] in (">=", "<"):
+            yield {"label_zh": check["zh"], "value": check["factor"], "article": check["article"], "unit": ""}
+
+
+def _threshold(parameter: Json) -> Fact:
+    value = parameter["value"]
+    shown = "；".join(f"{key} {each}" for key, each in value.items()) if isinstance(value, dict) else value
+    return Fact(
+        "threshold", f"标准：{parameter['label_zh']}", f"{shown}{parameter['unit']}（{parameter['article']}）"
+    )
+
+
+def _areas(user: User) -> str:
+    names = dict(AdminArea.objects.filter(code__in=user.scope).values_list("code", "name"))
+    return "、".join(f"{names.get(code, code)}（{code}）" for code in user.scope)
+
+
+def _moment(value: Any) -> str | None:
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else None
+
+
+def _disposition(run: ListRun, name: str, day: str, kind: str) -> str:
+    """RFC 6266: a plain name for old programs, the Chinese one for the others."""
+    plain = f"cunyuan-{name}-{run.id}.{kind}"
+    full = f"{run.legend(name)['label_zh']}-{day.replace('-', '')}-{run.id}.{kind}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full)}"
