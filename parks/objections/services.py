@@ -71,9 +71,7 @@ def _en(row: dict[str, Any]) -> str:
         return f"Objection under way: {what}, answer due {row['deadline']}"
     remedy = f"; remedy: {row['remedy']}" if row["remedy"] else ""
     day = timezone.localdate(row["decided_at"])
-    return (
-        f"Objection to {what} {OUTCOME_EN[Outcome(row['outcome'])]} ({day}). Reason: {_clause(row['reason'])}{remedy}"
-    )
+    return f"Objection to {what} {OUTCOME_EN[Outcome(row['outcome'])]} ({day}). Reason: {_clause(row['reason'])}{remedy}"
 
 
 def _clause(reason: str) -> str:
