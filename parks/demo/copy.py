@@ -14,8 +14,8 @@ from parks.demo.projection import to_degrees
 
 SRID = 4490
 INTEGERS = {
-    "built_year", "employees", "hazard_count", "pollution_cases", "recognitions", "right_holder_count", "started_year",
-    "storeys", "sublease_tiers", "unmet_needs", "year",
+    "built_year", "employees", "granted_year", "hazard_count", "operating_since", "pollution_cases", "recognitions",
+    "renewal_start_year", "right_holder_count", "started_year", "storeys", "sublease_tiers", "unmet_needs", "year",
 }  # fmt: skip
 OPTIONS = pa.csv.WriteOptions(include_header=False, quoting_style="all_valid")
 

@@ -7,6 +7,7 @@ from parks.demo.arrays import Bools, Floats, Ints
 from parks.demo.calibrate import scaled_sum
 from parks.demo.firms import Firms
 from parks.demo.sizes import anchored
+from parks.demo.value_added import ADDED
 
 MU_M2 = 10_000 / 15
 OUTPUT_PER_MU, TAX_PER_MU = 123e4, 5.6e4  # 元 over park land
@@ -23,6 +24,7 @@ SUMS = [
     "upgrade_yuan",
     "investment_yuan",
     "recognitions",
+    *ADDED,
 ]
 
 
@@ -103,6 +105,6 @@ def year_before(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The same subjects a year earlier."""
     earlier = table.copy()
     growth = rng.normal(0.03, 0.09, len(table))
-    for column in ("output_yuan", "tax_yuan", "employees", "energy_tce"):
+    for column in ("output_yuan", "tax_yuan", "employees", "energy_tce", *ADDED):
         earlier[column] = (table[column] / (1 + growth).clip(0.6, 1.6)).round()
     return earlier

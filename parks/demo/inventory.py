@@ -1,33 +1,29 @@
 """The whole synthetic inventory as tables; the same seed gives the same tables."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from parks.demo import boundaries, buildings, conditions, figures, firms, gaps, parcels, traits
+from parks.demo import (
+    boundaries,
+    buildings,
+    conditions,
+    figures,
+    firms,
+    gaps,
+    inputs,
+    parcels,
+    traits,
+    value_added,
+)
 from parks.demo.arrays import Bools
-from parks.demo.layout import Layout, lay_out
+from parks.demo.inventory_tables import Inventory
+from parks.demo.layout import lay_out
+from parks.demo.streams import stream
 from parks.inventory.cities import load_city
 
+__all__ = ["PARKS", "Inventory", "generate"]
+
 PARKS = 2705
-
-
-@dataclass
-class Inventory:
-    """Foreign keys are row numbers of the other table; geometries are in meters as stored (EPSG:4547)."""
-
-    layout: Layout
-    parks: pd.DataFrame
-    boundaries: pd.DataFrame
-    conditions: pd.DataFrame
-    parcels: pd.DataFrame
-    buildings: pd.DataFrame
-    enterprises: pd.DataFrame
-    tenancies: pd.DataFrame
-    park_years: pd.DataFrame
-    parcel_years: pd.DataFrame
-    enterprise_years: pd.DataFrame
 
 
 def generate(count: int = PARKS, seed: int = 1) -> Inventory:
@@ -41,6 +37,7 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
     condition = conditions.survey(parks, np.bincount(lots["park"], minlength=count), rng)
     occupied = firms.let(lots, parks, condition["vacancy_share"].to_numpy(), rng)
     earned = figures.earn(occupied, parks, rng)
+    value_added.add(earned, stream(seed, "value added"))
     park_figures = figures.of_parks(earned, occupied, count)
     parcel_figures = figures.of_parcels(earned, occupied, lots, parks, rng.spawn(1)[0])
     poor, known = parks["poor_record"].to_numpy(), parks["anchor"].notna().to_numpy()
@@ -53,7 +50,7 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
         ["parcel", "legality"], ignore_index=True
     )
     built = built[~poor[lots["park"].to_numpy()[built["parcel"]]]]
-    return Inventory(
+    inventory = Inventory(
         layout=layout,
         parks=parks,
         boundaries=boundaries.date(layout, parks, rng),
@@ -68,6 +65,8 @@ def generate(count: int = PARKS, seed: int = 1) -> Inventory:
             "enterprise", earned, rng, earlier=occupied.enterprises["above_scale"].to_numpy()
         ),
     )
+    inputs.add(inventory, parcel_figures, seed)
+    return inventory
 
 
 def _park_years(latest: pd.DataFrame, parks: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

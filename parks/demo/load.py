@@ -10,12 +10,13 @@ import pghistory
 import shapely
 from django.db import connection, transaction
 
+from parks.demo import guidelines
 from parks.demo.arrays import Floats, Ints, Objects
 from parks.demo.copy import as_ewkb, copy, ewkb, with_ids
 from parks.demo.inventory import Inventory
 from parks.demo.projection import to_degrees
 from parks.inventory.cities import City
-from parks.inventory.models import Source
+from parks.inventory.models import GuidelineEdition, Source
 from parks.inventory.models.sources import SourceKind
 from parks.inventory.services import bump_revision, refresh_summaries
 
@@ -34,6 +35,7 @@ def load(inventory: Inventory, city: City, reference: str, say: Say = lambda lin
         loader.parks(inventory, source.pk)
         loader.parcels(inventory, source.pk)
         loader.firms(inventory, source.pk)
+        loader.guidelines(source.pk)
         loader.step("checks", _check_constraints)
         loader.analyze()
         loader.step("summaries", refresh_summaries)
@@ -85,24 +87,45 @@ class _Loader:
         self.park_ids = self.put("park", parks.rename(columns={"area": "area_id"}).assign(is_synthetic=True))
         boundaries = self._owned(inventory.boundaries, park=self.park_ids).assign(source_id=source)
         self.put("parkboundary", boundaries.assign(geometry=as_ewkb(boundaries["geometry"].to_numpy())))
-        for name, rows in [("parkcondition", inventory.conditions), ("parkyear", inventory.park_years)]:
+        for name, rows in [
+            ("parkcondition", inventory.conditions),
+            ("parkyear", inventory.park_years),
+            ("parksituation", inventory.situations),
+            ("parkneeds", inventory.needs),
+            ("renewalscheme", inventory.schemes),
+        ]:
             self.put(name, self._owned(rows, park=self.park_ids).assign(source_id=source))
 
     def parcels(self, inventory: Inventory, source: int) -> None:
         columns = [
             "park", "code", "tenure", "procedure", "procedure_area_m2", "certificate", "land_use", "declared_area_m2",
-            "owner_name", "address", "surveyed_on",
+            "owner_name", "address", "surveyed_on", "in_block", "granted_year",
         ]  # fmt: skip
         lots = self._owned(inventory.parcels[columns], park=self.park_ids)
         shapes = as_ewkb(inventory.parcels["geometry"].to_numpy())
         self.parcel_ids = self.put(
             "parcel", lots.assign(source_id=source, is_synthetic=True, geometry=shapes)
         )
-        for name, rows in [("buildingarea", inventory.buildings), ("parcelyear", inventory.parcel_years)]:
+        for name, rows in [
+            ("buildingarea", inventory.buildings),
+            ("parcelyear", pd.concat([inventory.parcel_years, inventory.earlier_parcel_years])),
+            ("agreement", inventory.agreements),
+            ("idleland", inventory.idle_land),
+            ("inefficiency", inventory.inefficiencies),
+        ]:
             self.put(name, self._owned(rows, parcel=self.parcel_ids).assign(source_id=source))
 
     def firms(self, inventory: Inventory, source: int) -> None:
-        firms = inventory.enterprises[["uscc", "name", "industry", "above_scale", "leading_industry"]]
+        columns = [
+            "uscc",
+            "name",
+            "industry",
+            "above_scale",
+            "leading_industry",
+            "operating_since",
+            "public_utility",
+        ]
+        firms = inventory.enterprises[columns]
         self.firm_ids = self.put("enterprise", firms.assign(is_synthetic=True))
         owners = {"enterprise": self.firm_ids, "parcel": self.parcel_ids}
         self.put("tenancy", self._owned(inventory.tenancies, **owners))
@@ -110,6 +133,12 @@ class _Loader:
             "enterpriseyear",
             self._owned(inventory.enterprise_years, enterprise=self.firm_ids).assign(source_id=source),
         )
+
+    def guidelines(self, source: int) -> None:
+        edition = GuidelineEdition.objects.create(
+            name=guidelines.NAME, valid_from=guidelines.VALID_FROM, source_id=source
+        )
+        self.put("industryguideline", guidelines.table().assign(edition_id=edition.pk))
 
     @staticmethod
     def _owned(rows: pd.DataFrame, **owners: Ints) -> pd.DataFrame:
