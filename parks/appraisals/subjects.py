@@ -5,6 +5,7 @@ from typing import Any, Literal
 from assessment.errors import UnknownSubjectError
 from assessment.rules.subject import explain_subject
 from assessment.turning_points.grade import grade_turning_points
+from assessment.turning_points.mode import mode_turning_points
 from parks.appraisals.errors import InputGoneError, NoCurrentAppraisalError, NotAppraisedError
 from parks.appraisals.kept import KeptRun, kept_run
 from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult, RunInput
@@ -53,7 +54,8 @@ def subject_turning_points(table: Table, subject_id: int, appraisal_id: int | No
         grade = grade_turning_points(run.frame, run.policy, table, subject_id)
     except UnknownSubjectError as error:
         raise NotAppraisedError from error
-    return {"appraisal": _named(appraisal), "grade": grade, "mode": None}
+    mode = mode_turning_points(run.frame, run.policy, subject_id) if table == "parks" else None
+    return {"appraisal": _named(appraisal), "grade": grade, "mode": mode}
 
 
 def _appraisal(appraisal_id: int | None) -> Appraisal:

@@ -273,7 +273,28 @@ export interface GradeTurningPoints {
   down: GradeStep | null
 }
 
+interface ModeChange extends Labelled {
+  input: string
+  unit: string
+  unit_en: string
+  from: number | boolean | null
+  to: number | boolean
+  article?: string
+}
+
+interface ModeChanges {
+  settled: boolean
+  changes: ModeChange[]
+}
+
+export interface ModeTurn extends Labelled {
+  mode: string
+  one: ModeChanges | null
+  two: ModeChanges | null
+  would_decide: Labelled[]
+}
+
 export interface TurningPoints {
   grade: GradeTurningPoints
-  mode: Record<string, unknown> | null
+  mode: ({ mode: string; settled: boolean; turns: ModeTurn[] } & Labelled) | null
 }

@@ -136,6 +136,51 @@ export interface Gate extends Labelled {
   assumption?: boolean
 }
 
+/** A question put to a park: a statement, what is known, and whether it holds. */
+export interface Part extends Gate {
+  name?: string
+  statement_zh?: string
+  statement_en?: string
+  value_label?: Words | null
+  status?: 'pass' | 'fail' | 'unknown' | 'not_applicable'
+  kind?: 'gate' | 'argument'
+}
+
+interface Words {
+  zh: string
+  en: string
+}
+
+interface Judged extends Labelled {
+  article?: string
+  assumption?: boolean
+  parts?: Part[]
+  missing?: MissingInput[]
+}
+
+export interface Diagnosis {
+  sides: ({ side: string; raised: number; unknown: number; flags: Part[] } & Labelled)[]
+  raised: number
+}
+
+export interface Needs {
+  groups: ({ name: string; items: ({ input: string; state: string | null; state_label: (Words & { mark: string }) | null } & Labelled)[] } & Labelled)[]
+  unmet: number | null
+  unmet_high: number | null
+  conflict?: boolean
+  conflict_zh?: string
+  conflict_en?: string
+}
+
+export interface VerticalFactory extends Judged {
+  status: string
+  path_label?: Words | null
+  checks?: Part[]
+  binding?: ({ input: string; value: number | boolean | null; threshold: number | boolean | null; status: string } & Labelled) | null
+  informational?: Words
+  suitability?: { count: number; count_high: number; of: number; features: Part[] } | null
+}
+
 export interface MissingInput extends Labelled {
   input?: string
   name?: string
@@ -145,6 +190,9 @@ export interface Candidate extends Labelled {
   mode: string
   met: boolean | null
   gates: Gate[]
+  for?: Part[]
+  against?: Part[]
+  strategy?: Words & { lead_zh: string; lead_en: string; levers: (Words & { values: number[] })[]; article?: string }
   missing?: MissingInput[]
 }
 
@@ -205,6 +253,16 @@ export interface Explanation {
   grade?: GradeExplanation | null
   mode?: { mode: string; candidates?: Candidate[]; missing?: MissingInput[] } | null
   minimums?: { checks?: Gate[] } | null
+  definition?: { is_park: boolean | null; parts?: Part[] } | null
+  phase?: Judged & { start_year?: number | null } | null
+  renewal_type?: Judged & { definition?: string } | null
+  stage?: Judged & { description_zh?: string } | null
+  job_housing?: Judged | null
+  needs?: Needs | null
+  diagnosis?: Diagnosis | null
+  urban_village?: (Judged & { urban_village: string; costs?: unknown; steps?: { sequence_zh: string[]; sequence_en: string[] } | null }) | null
+  vertical_factory?: VerticalFactory | null
+  asset_value?: (Judged & { value?: number | null; parts?: Part[] }) | null
   priority?: {
     need: number | null
     opportunity: number | null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GradeStep } from '../api/assessmentTypes'
-import { impossible, moved, pairIsShorter, possible } from './turningPoints'
+import { impossible, moved, pairIsShorter, possible, reachable } from './turningPoints'
 
 const words = { lang: 'zh', yes: '是', no: '否' } as const
 const standing = { grade: 'B', rank: 3, score: 71, verified: true }
@@ -21,5 +21,10 @@ describe('turning points', () => {
     expect(pairIsShorter({ ...step, two: { ...step.two!, share: 0.5 } })).toBe(false)
     expect(pairIsShorter({ ...step, one: [rd] })).toBe(true)
     expect(pairIsShorter({ ...step, two: null })).toBe(false)
+  })
+  it('leave out modes that nothing brings', () => {
+    const none = { mode: 'micro', one: null, two: null, would_decide: [] }
+    const open = { ...none, mode: 'keep', would_decide: [{ label_zh: '同意率' }] }
+    expect(reachable([none, open]).map((turn) => turn.mode)).toEqual(['keep'])
   })
 })
