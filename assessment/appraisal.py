@@ -31,7 +31,8 @@ class Appraisal:
 
     parks : need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, mode, mode_settled, grade,
         grade_score, grade_rank, grade_group_size, grade_reason, grade_by_reference, below_threshold, is_park, phase,
-        renewal_type, needs_agree, job_housing, stage, problems, urban_village, vertical_factory.
+        renewal_type, needs_agree, job_housing, stage, problems, urban_village, vertical_factory,
+        asset_value, asset_value_completeness.
     parcels, enterprises : grade, score, rank, group_size, reason, by_reference.
     year : the one that all annual figures are of (评价年份).
     lists : by name, who is on it and why (名单). overviews : by name, tables by town.

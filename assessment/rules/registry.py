@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.rules import (
+    asset_value,
     definition,
     diagnosis,
     job_housing,
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     diagnosis.RULE,
     urban_village.RULE,
     vertical_factory.RULE,
+    asset_value.RULE,
 )

@@ -52,6 +52,8 @@ def test_result_columns():
         "problems",
         "urban_village",
         "vertical_factory",
+        "asset_value",
+        "asset_value_completeness",
     ]
     assert list(found.parcels.columns) == ["grade", "score", "rank", "group_size", "reason", "by_reference"]
     assert list(found.enterprises.columns) == list(found.parcels.columns)

@@ -18,4 +18,5 @@ def test_order():
         "diagnosis",
         "urban_village",
         "vertical_factory",
+        "asset_value",
     ]
