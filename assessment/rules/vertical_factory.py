@@ -43,14 +43,15 @@ LABELS = {
     "not_applicable": ("无工业上楼方案", "no vertical-factory scheme"),
 }
 INFORMATIONAL = {"zh": "深圳规定，仅供参考", "en": "Shenzhen's rules, informational"}
-SIGNS = ("scheme_path", *(question.column for question, _ in CHECKS))
+# pilots have a plot ratio too, and a listed industry says nothing of a building
+SHARED = ("scheme_far", "scheme_listed_industry")
+SIGNS = ("scheme_path", *(question.column for question, _ in CHECKS if question.column not in SHARED))
 Floats = npt.NDArray[np.float64]
 
 
 def judge(frame: Frame, policy: Policy) -> Judgement:
     """Adds ``vertical_factory`` (pass, fail, cannot_assess, not_applicable) to the parks."""
-    signs = [name for name in SIGNS if name != "existing_factory_gfa_m2"]
-    planned = frame.parks[signs].notna().to_numpy().any(axis=1)
+    planned = frame.parks[list(SIGNS)].notna().to_numpy().any(axis=1)
     schemes = frame.parks.iloc[np.flatnonzero(planned)]
     paths = plain_words(schemes, "scheme_path")
     answers = [ask(question, schemes, policy) for question, _ in CHECKS]

@@ -67,6 +67,14 @@ def test_a_park_without_a_scheme_says_so_in_nothing():
     assert found["informational"]["zh"] == "深圳规定，仅供参考"
 
 
+def test_what_a_pilot_has_too_is_no_vertical_factory():
+    pilot = {"scheme_far": 3.0, "scheme_listed_industry": True, "existing_factory_gfa_m2": 900.0}
+    assert column(RULE, "vertical_factory", pilot, {**pilot, "scheme_irr": 0.04}) == [
+        "not_applicable",
+        "cannot_assess",
+    ]
+
+
 def test_a_breach_settles_it_and_an_unknown_withholds_it():
     scheme = {**GENERAL, "scheme_path": "new_supply_agreement", "scheme_self_hold_share": 1.0}
     assert column(

@@ -63,6 +63,15 @@ def test_turning_points(client_of: ClientOf, run: Appraisal, table: str) -> None
     assert (body["grade"]["grade"], body["grade"]["up"]["target"]) == ("D", "C")
     assert body["grade"]["up"]["one"][0]["verified"] is True
     assert set(body) == {"appraisal", "grade", "mode"}
+    assert (body["mode"] is not None) is (table == "parks")
+
+
+def test_a_park_is_told_what_would_turn_its_mode(client_of: ClientOf, run: Appraisal) -> None:
+    result = ParkResult.objects.filter(appraisal=run).earliest("pk")
+    mode = client_of("clerk").get(address("parks", result.park_id, "turning-points")).json()["mode"]
+    assert (mode["park_id"], mode["mode"]) == (result.park_id, result.mode)
+    assert result.mode not in [turn["mode"] for turn in mode["turns"]]
+    assert all({"one", "two", "would_decide"} <= set(turn) for turn in mode["turns"])
 
 
 def test_four_queries_once_the_run_is_in_memory(
