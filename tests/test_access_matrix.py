@@ -222,7 +222,17 @@ POST    /api/v1/surveys/<survey>/undo/                  403 404 403 409 401
 GET     /tiles/parks/<token>.json                       404 404 404 404 401
 GET     /tiles/<layer>/<token>/14/13347/7102.mvt        404 404 404 404 401
 """
-UNSCOPED = {"appraisal", "list", "scenario", "policyedition", "user", "source", "content_type", "layer", "part"}
+UNSCOPED = {
+    "appraisal",
+    "list",
+    "scenario",
+    "policyedition",
+    "user",
+    "source",
+    "content_type",
+    "layer",
+    "part",
+}
 """Objects of no district: everybody who may read them reads the same, a run's results kept to the reader's scope."""
 FRAMEWORK = {"/admin/<>/", "/admin/<>"}
 """Django's own catch-alls of the administration site: one model's index, and the redirect for a missing slash."""

@@ -26,7 +26,8 @@ def evaluation_rows(
 ) -> list[Json]:
     """For every stage and town: enterprises asked for, evaluated (graded) and unknown, and their land."""
     firms = frame.enterprises
-    area = firms["park_id"].map(town_of_park).fillna(firms["district_code"])
+    towns = firms["park_id"].map(town_of_park).astype("object")
+    area = towns.where(towns.notna(), firms["district_code"])
     place, names = pd.factorize(area, sort=True)
     land = np.nan_to_num(numbers(firms, "land_mu"))
     graded = results["grade"].notna().to_numpy()

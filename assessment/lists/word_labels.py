@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from assessment.lists.listing import Json
+from assessment.rules.word_labels import WORD_LABELS as RULE_WORDS
 
 WORD_LABELS: dict[str, dict[str, tuple[str, str]]] = {
+    **RULE_WORDS,
     "tenure": {
         "state": ("国有", "state"),
         "collective": ("集体", "collective"),
@@ -36,16 +38,6 @@ WORD_LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "core": ("开发区核心区", "core of the development zone"),
         "one_zone_many_parks": ("开发区一区多园", "one zone, many parks"),
         "other_towns": ("其他镇街", "other towns"),
-    },
-    "village_feasibility": {
-        "feasible": ("具备条件", "conditions are met"),
-        "between": ("介于两者之间", "in between"),
-        "infeasible": ("不具备条件", "conditions are not met"),
-    },
-    "village_land": {
-        "all_state": ("全部国有", "all state land"),
-        "mostly_state": ("大部分国有", "mostly state land"),
-        "unprocessed": ("未办征转手续", "not yet converted"),
     },
 }
 
