@@ -183,6 +183,7 @@ SPECTACULAR_SETTINGS = {
         "config.schema.with_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ListSubjectEnum": "parks.lists.serializers.SUBJECTS",
         "FigureStatusEnum": "parks.inventory.models.figures.FigureStatus",
         "AppraisalStatusEnum": "parks.appraisals.models.Status",
         "SurveyStatusEnum": "parks.surveys.models.Status",

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from parks.inventory.serializers import AreaRefSerializer
 
 BIGGEST = 2**63 - 1
+SUBJECTS = ["parks", "parcels", "enterprises", "areas"]
 
 
 class RunQuerySerializer(serializers.Serializer[dict[str, Any]]):
@@ -102,7 +103,7 @@ class EntryCheckSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class EntrySubjectSerializer(serializers.Serializer[dict[str, Any]]):
-    type = serializers.ChoiceField(["parks", "parcels", "enterprises", "areas"])
+    type = serializers.ChoiceField(SUBJECTS)
     id = serializers.IntegerField(allow_null=True, help_text="Null for an area.")
     code = serializers.CharField(allow_null=True, help_text="Null once the subject is gone.")
     name = serializers.CharField(allow_null=True)
@@ -138,7 +139,7 @@ class ListSummarySerializer(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
     label_zh = serializers.CharField()
     label_en = serializers.CharField()
-    subject = serializers.ChoiceField(["parks", "parcels", "enterprises", "areas"])
+    subject = serializers.ChoiceField(SUBJECTS)
     counts = serializers.DictField(
         child=serializers.IntegerField(),
         help_text="By status. Who is not on the list is counted by district, and absent for a narrower scope.",

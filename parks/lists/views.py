@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from assessment.lists.explaining import Explainer
 from parks.accounts.permissions import Permission, needs, signed_in
+from parks.appraisals.models import ListEntry
 from parks.inventory.models import Park
 from parks.lists import areas, entries, exporting, serializers
 from parks.lists.asking import AreaRowFilter, asked_of
@@ -67,6 +68,7 @@ class EntriesOfList(generics.GenericAPIView[Any]):
 
     permission_classes = [READ]
     serializer_class = serializers.ListEntrySerializer
+    queryset = ListEntry.objects.none()
 
     @extend_schema(
         operation_id="list_entries",
@@ -86,6 +88,7 @@ class EntriesOfPark(generics.GenericAPIView[Any]):
 
     permission_classes = [READ]
     serializer_class = serializers.ListEntrySerializer
+    queryset = ListEntry.objects.none()
 
     @extend_schema(
         operation_id="park_list_entries",
