@@ -29,7 +29,8 @@ FORMAT = 3
 class Appraisal:
     """Results of ``appraise``, rows by id.
 
-    parks : need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, mode, mode_settled, grade,
+    parks : need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, rank_p5, rank_p95, top_share, mode,
+        mode_settled, grade,
         grade_score, grade_rank, grade_group_size, grade_reason, grade_by_reference, below_threshold, is_park, phase,
         renewal_type, needs_agree, job_housing, stage, problems, urban_village, vertical_factory,
         asset_value, asset_value_completeness.

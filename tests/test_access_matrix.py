@@ -99,6 +99,7 @@ GET     /api/v1/rankings/                               200 200 200 200 401
 POST    /api/v1/rankings/                               200 200 200 200 401
 POST    /api/v1/rankings/weights/                       400 400 400 400 401
 POST    /api/v1/rankings/stability/                     200 200 200 200 401
+GET     /api/v1/rankings/verification/                  200 200 200 200 401
 GET     /api/v1/comparisons/                            400 400 400 400 401
 GET     /api/v1/scenarios/                              200 200 200 200 401
 POST    /api/v1/scenarios/                              403 403 400 400 401

@@ -18,7 +18,7 @@ from assessment.scoring.rank import IndicatorMatrix, Method, rank_matrix
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-BLOCK_CELLS = 2_000_000
+BLOCK_CELLS = 500_000
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from assessment.apportion import apportion
 from assessment.frame import Frame
 from assessment.policy.model import Policy
 from assessment.scoring.rank import REASONS, IndicatorMatrix, indicator_matrix, rank_matrix
+from assessment.scoring.robustness import Robustness, robustness, top_count
 from assessment.scoring.trust import trust_level, trust_mark
 from assessment.scoring.weighted_sum import weighted_points
 from assessment.scoring.weights import weights_of
@@ -33,29 +34,37 @@ class Priority:
 
 
 def judge(frame: Frame, policy: Policy) -> Priority:
-    """Adds need, opportunity, priority, completeness, ranked, rank, rank_reason and trust."""
+    """Adds need, opportunity, priority, completeness, ranked, rank, rank_reason, trust, and how firm the rank is:
+    rank_p5, rank_p95 and top_share, the share of draws in which the park is on the list of priorities."""
     matrix = indicator_matrix(frame.parks, policy)
     parks = rank_matrix(matrix)
     imputed = frame.parks["imputed_share"].to_numpy(dtype=np.float64)
     parks["trust"] = trust_mark(parks["completeness"].to_numpy(dtype=np.float64), imputed)
+    firmness = robustness(matrix, tops=(top_count(policy),), spread=policy.number("priority_weight_spread"))
+    parks = parks.join(firmness.ranks_and_share())
     points, sums = apportion(weighted_points(matrix.normalised.z, weights_of(matrix.indicators)))
     names = ("need", "opportunity", "priority", "completeness", "trust")
     results = parks[list(names)].to_numpy(dtype=np.float64)
     ranks = parks["rank"].to_numpy(dtype=np.int64, na_value=0)
     reasons = parks["rank_reason"].tolist()
+    low, high = (
+        parks[name].to_numpy(dtype=np.int64, na_value=0).tolist() for name in ("rank_p5", "rank_p95")
+    )
+    shares = parks["top_share"].tolist()
 
     def evidence(row: int) -> Json:
         return {
             **{name: _known(value) for name, value in zip(names, results[row].tolist(), strict=True)},
             "rank": int(ranks[row]) or None,
             "reason": reasons[row],
+            "firm": [low[row], high[row], shares[row]] if ranks[row] else None,
             "sum": float(sums[row]),
             "values": _row(matrix.values, row),
             "z": _row(matrix.normalised.z, row),
             "points": _row(points, row),
         }
 
-    return Priority(parks, matrix, _legend(matrix, policy, int((ranks > 0).sum())), evidence)
+    return Priority(parks, matrix, _legend(matrix, policy, int((ranks > 0).sum()), firmness), evidence)
 
 
 def explain(evidence: Json, legend: Json) -> Json:
@@ -75,6 +84,7 @@ def explain(evidence: Json, legend: Json) -> Json:
         "reason": reason,
         "reason_zh": zh,
         "reason_en": en,
+        "stability": _stability(evidence.get("firm"), legend.get("stability")),
         "ranked_count": legend["ranked_count"],
         "completeness_min": legend["completeness_min"],
         "trust_level": trust_level(evidence["trust"], legend["trust_levels"]),
@@ -89,7 +99,14 @@ def explain(evidence: Json, legend: Json) -> Json:
     }
 
 
-def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int) -> Json:
+def _stability(firm: list[Any] | None, drawn: Json | None) -> Json | None:
+    """Between which ranks the park lies in nine of ten draws; None for the unranked, and for runs before there were any."""
+    if firm is None or drawn is None:
+        return None
+    return {"rank_p5": firm[0], "rank_p95": firm[1], "top_share": firm[2], **drawn}
+
+
+def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int, firmness: Robustness) -> Json:
     low, high = matrix.normalised.low.tolist(), matrix.normalised.high.tolist()
     dropped = matrix.normalised.dropped.tolist()
     bounds = zip(matrix.indicators, low, high, dropped, strict=True)
@@ -102,7 +119,16 @@ def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int) -> Json:
         "completeness_min": matrix.completeness_min,
         "trust_levels": policy.value("trust_levels"),
         "ranked_count": ranked,
-        "thresholds": [policy.parameter("priority_completeness_min").as_dict()],
+        "stability": {
+            "top": firmness.tops[0],
+            "draws": firmness.draws,
+            "seed": firmness.seed,
+            "spread": policy.number("priority_weight_spread"),
+        },
+        "thresholds": [
+            policy.parameter(name).as_dict()
+            for name in ("priority_completeness_min", "priority_weight_spread", "priority_top_count")
+        ],
     }
 
 

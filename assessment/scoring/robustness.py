@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from assessment.errors import Fault, PolicyError
+from assessment.policy.model import Policy
 from assessment.scoring.draws import contest_of, orders_of
 from assessment.scoring.rank import IndicatorMatrix, Method
 from assessment.scoring.weights import weights_of
@@ -21,6 +22,7 @@ from assessment.scoring.weights import weights_of
 Floats = npt.NDArray[np.float64]
 
 PERCENTILES = (5, 50, 95)
+DRAWS, SEED = 1_000, 20_261_101
 KEPT_BYTES = 256 * 1024**2
 
 
@@ -37,6 +39,11 @@ class Robustness:
     seed: int
     concentration: float
 
+    def ranks_and_share(self) -> pd.DataFrame:
+        """By park rank_p5, rank_p95 and top_share, its probability of being within the last of ``tops``."""
+        names = {f"top_{self.tops[-1]}": "top_share"}
+        return self.table[["rank_p5", "rank_p95", *names]].rename(columns=names)
+
     @property
     def acceptability(self) -> pd.DataFrame:
         inside = self.table[[f"top_{top}" for top in self.tops]].to_numpy(dtype=np.float64)
@@ -45,6 +52,11 @@ class Robustness:
         firsts = (1, *(top + 1 for top in self.tops))
         names = [f"{first}-{last}" for first, last in zip(firsts, (*self.tops, ""), strict=True)]
         return pd.DataFrame(np.diff(edges, axis=1), index=self.table.index, columns=names)
+
+
+def top_count(policy: Policy) -> int:
+    """Length of the list of priorities."""
+    return int(policy.number("priority_top_count"))
 
 
 def concentration_of(spread: float, size: int) -> float:
@@ -71,8 +83,8 @@ def robustness(
     matrix: IndicatorMatrix,
     weights: Mapping[str, float] | None = None,
     tops: Sequence[int] = (50, 100, 300),
-    draws: int = 1_000,
-    seed: int = 20_261_101,
+    draws: int = DRAWS,
+    seed: int = SEED,
     *,
     method: Method = "weighted_sum",
     spread: float = 0.2,

@@ -10,6 +10,8 @@ from rest_framework.views import APIView
 
 from parks.accounts.permissions import Permission, needs, signed_in
 from parks.rankings import serializers
+from parks.rankings.checking import to_check
+from parks.rankings.checking_serializers import ChecksQuestionSerializer, ChecksSerializer
 from parks.rankings.comparing import compare
 from parks.rankings.comparison_serializers import ComparisonQuestionSerializer, ComparisonSerializer
 from parks.rankings.judging import judged_weights
@@ -76,6 +78,22 @@ class RankingStability(APIView):
         asked = valid(serializers.StabilityQuestionSerializer(data=request.data))
         run = finished_run(asked.pop("appraisal"))
         return columns(stability(signed_in(request), run, **asked))
+
+
+class RankingVerification(APIView):
+    """Which inputs to check first because their verification would most change the ranking (核查清单)."""
+
+    permission_classes = [READ]
+
+    @extend_schema(
+        operation_id="rankings_verification",
+        parameters=[ChecksQuestionSerializer],
+        responses=ChecksSerializer,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        asked = valid(ChecksQuestionSerializer(data=request.query_params))
+        run = finished_run(asked.pop("appraisal"))
+        return columns(to_check(signed_in(request), run, **asked))
 
 
 class Comparisons(APIView):

@@ -7,8 +7,13 @@ import pytest
 from assessment.frame import canonical
 from assessment.scoring.priority import explain, judge
 from tests.assessment.frames import city, frame_of, policy
-from tests.assessment.scoring.test_rank import FIVE, POLICY
+from tests.assessment.scoring.test_rank import FIVE, POLICY, TWO
 
+INDICATORS = {
+    "priority_indicators": TWO,
+    "priority_low_percentile": 0,
+    "priority_high_percentile": 100,
+}
 CITY = judge(canonical(city()), policy())
 
 
@@ -79,3 +84,33 @@ def test_trust_does_not_depend_on_the_other_parks():
     for count in (1, 3):
         rows = [{"far": 1.0, "consent_share": 0.5, "imputed_share": 0.3}] * count
         assert set(judge(canonical(frame_of(rows)), POLICY).parks["trust"]) == {0.7}
+
+
+def test_how_firm_the_rank_is_is_part_of_the_result():
+    # 40, 45, 50, 55, 60 points: .4 and .6 of the weight trade places only beyond ±20 % by far
+    rows = canonical(frame_of([*FIVE, {"far": 1.0}]))
+    found = judge(rows, policy(**INDICATORS, priority_weight_spread=0.01, priority_top_count=2))
+    assert found.parks["rank_p5"].tolist()[:5] == found.parks["rank_p95"].tolist()[:5] == [5, 4, 3, 2, 1]
+    assert found.parks["top_share"].tolist()[:5] == [0, 0, 0, 1, 1]
+    assert found.parks[["rank_p5", "rank_p95", "top_share"]].iloc[5].isna().all()
+    shown = explain(found.evidence(4), found.legend)["stability"]
+    assert (shown["rank_p5"], shown["rank_p95"], shown["top_share"]) == (1, 1, 1)
+    assert (shown["top"], shown["draws"], shown["spread"]) == (2, 1_000, 0.01)
+    assert explain(found.evidence(5), found.legend)["stability"] is None
+
+
+def test_a_run_before_there_were_draws_has_no_stability():
+    found = judge(canonical(frame_of(FIVE)), POLICY)
+    old = {name: value for name, value in found.evidence(0).items() if name != "firm"}
+    legend = {name: value for name, value in found.legend.items() if name != "stability"}
+    assert explain(old, found.legend)["stability"] is None
+    assert explain(found.evidence(0), legend)["stability"] is None
+
+
+def test_less_certain_weights_make_ranks_less_firm():
+    widths = []
+    for spread in (0.05, 0.2, 0.5):
+        parks = judge(canonical(city()), policy(priority_weight_spread=spread)).parks
+        widths.append(float((parks["rank_p95"] - parks["rank_p5"]).mean()))
+    assert widths == sorted(widths)
+    assert widths[0] < widths[2]

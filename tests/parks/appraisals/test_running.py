@@ -122,6 +122,10 @@ def test_why_a_park_is_unranked_and_where_the_draft_is_referred_to_are_stored(
     carried_out()
     found = {result.park_id: result for result in ParkResult.objects.all()}
     assert {result.rank_reason for result in found.values()} == {"ranked", "below_threshold"}
+    ranked = [result for result in found.values() if result.ranked]
+    assert all(1 <= result.rank_p5 <= result.rank_p95 <= len(ranked) for result in ranked)
+    assert {result.top_share for result in ranked} == {1.0}
+    assert (found[small.pk].rank_p5, found[small.pk].top_share) == (None, None)
     assert (found[small.pk].rank_reason, found[small.pk].grade_reason) == ("below_threshold",) * 2
     assert (found[small.pk].rank, found[small.pk].grade, found[small.pk].below_threshold) == (
         None,
