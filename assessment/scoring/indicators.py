@@ -64,6 +64,8 @@ def _indicator(row: dict[str, Any], groups: dict[str, Any]) -> Indicator:
 
 
 def indicator_values(parks: pd.DataFrame, indicators: tuple[Indicator, ...]) -> Floats:
-    """Values in shown units, shape (parks, indicators); NaN = unknown."""
-    columns = [parks[item.column].to_numpy(dtype=np.float64) * item.scale for item in indicators]
-    return np.column_stack(columns) if columns else np.empty((len(parks), 0))
+    """Values in shown units, shape (parks, indicators), a column's values side by side in memory; NaN = unknown."""
+    values = np.empty((len(indicators), len(parks)))
+    for place, item in enumerate(indicators):
+        np.multiply(parks[item.column].to_numpy(dtype=np.float64), item.scale, out=values[place])
+    return values.T

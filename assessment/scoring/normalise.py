@@ -28,21 +28,34 @@ class Normalised:
     dropped: Mask
 
 
-def percentile_bounds(values: Floats, low: float, high: float) -> tuple[Floats, Floats]:
-    """Lower and upper percentile per column, each (k,); NaN for a column without a known value."""
+def percentile_bounds(
+    values: Floats, low: float, high: float, counted: Mask | None = None
+) -> tuple[Floats, Floats]:
+    """Lower and upper percentile per column over the ``counted`` rows (n,), each (k,); NaN for a column without a known
+    value."""
     bounds = np.full((2, values.shape[1]), np.nan)
     for column in range(values.shape[1]):
-        known = values[:, column][~np.isnan(values[:, column])]
-        if known.size:
-            bounds[:, column] = np.percentile(known, [low, high])
+        known = ~np.isnan(values[:, column])
+        if counted is not None:
+            known &= counted
+        found = values[:, column][known]
+        if found.size:
+            bounds[:, column] = np.percentile(found, [low, high], overwrite_input=True)
     return bounds[0], bounds[1]
 
 
 def clipped(values: Floats, low: Floats, high: Floats, direction: Floats) -> Floats:
     """z (n, k) for bounds (k,); NaN throughout a column whose bounds coincide or are unknown."""
     span = np.where(high > low, high - low, np.nan)
-    z = np.clip((values - low) / span, 0.0, 1.0)
-    return np.asarray(np.where(direction > 0, z, 1.0 - z))
+    z = np.empty_like(values)
+    for column in range(values.shape[1]):
+        part = z[:, column]
+        np.subtract(values[:, column], low[column], out=part)
+        part /= span[column]
+        np.clip(part, 0.0, 1.0, out=part)
+        if direction[column] <= 0:
+            np.subtract(1.0, part, out=part)
+    return z
 
 
 def normalise(
@@ -50,6 +63,6 @@ def normalise(
 ) -> Normalised:
     """Normalise by the policy's percentiles over the ``counted`` rows (n,), all if not given."""
     lower, upper = policy.number("priority_low_percentile"), policy.number("priority_high_percentile")
-    low, high = percentile_bounds(values if counted is None else values[counted], lower, upper)
+    low, high = percentile_bounds(values, lower, upper, counted)
     direction = np.array([item.direction for item in indicators], dtype=np.float64)
     return Normalised(clipped(values, low, high, direction), low, high, high <= low)

@@ -42,7 +42,10 @@ def judge(frame: Frame, policy: Policy) -> Priority:
     parks["trust"] = trust_mark(parks["completeness"].to_numpy(dtype=np.float64), imputed)
     firmness = robustness(matrix, tops=(top_count(policy),), spread=policy.number("priority_weight_spread"))
     parks = parks.join(firmness.ranks_and_share())
-    points, sums = apportion(weighted_points(matrix.normalised.z, weights_of(matrix.indicators)))
+    points, sums = apportion(
+        weighted_points(matrix.normalised.z, weights_of(matrix.indicators)),
+        parks["priority"].to_numpy(dtype=np.float64),
+    )
     names = ("need", "opportunity", "priority", "completeness", "trust")
     results = parks[list(names)].to_numpy(dtype=np.float64)
     ranks = parks["rank"].to_numpy(dtype=np.int64, na_value=0)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from assessment.apportion import UNIT
 from assessment.area_floor import below_floor
 from assessment.errors import Fault, PolicyError
 from assessment.frame import Frame
@@ -44,6 +45,10 @@ REASONS = {
     ),
 }
 
+SIDES = ("need", "opportunity")
+RANKED = 0
+SHARES = 10**9
+
 
 @dataclass(frozen=True)
 class IndicatorMatrix:
@@ -71,19 +76,32 @@ def indicator_matrix(parks: pd.DataFrame, policy: Policy) -> IndicatorMatrix:
 
 
 def method_of(name: str) -> Callable[[Floats, Floats], Floats]:
-    """The method's scores of z (n, k) by weights (k,): (n,) from 0 to 100, NaN where nothing is known."""
+    """The method's scores of z (n, k) by weights (k,), or by several (m, k): (n,) or (n, m) from 0 to 100, NaN where nothing is
+    known."""
     if name not in METHODS:
         raise PolicyError([Fault(name, "unknown_method", "没有此方法", "no such method")])
     return METHODS[name]
 
 
 def rank_order(priority: Floats, share: Floats, ranked: Mask) -> Ints:
-    """Rank from 1 (n,), 0 = unranked. Ties: the more complete park first, then row order (ids ascending)."""
-    order = np.lexsort((-share[ranked], -priority[ranked]))
-    places = np.empty(len(order), dtype=np.int64)
-    places[order] = np.arange(1, len(order) + 1)
+    """Rank from 1 (n,), 0 = unranked. Ties: the more complete park first, then row order (ids ascending).
+
+    Scores have six decimals and shares nine, so that both fit into one whole number, which sorts fast but in no set order
+    among equals; those are put in order of rows afterwards.
+    """
+    rows = np.flatnonzero(ranked)
+    keys = np.rint(priority[rows] * -UNIT).astype(np.int64) * SHARES - np.rint(share[rows] * SHARES).astype(
+        np.int64
+    )
+    order = np.argsort(keys)
+    in_order = keys[order]
+    tied = np.zeros(len(order), dtype=np.bool_)
+    tied[1:] = in_order[1:] == in_order[:-1]
+    tied[:-1] |= tied[1:]
+    among = order[tied]
+    order[tied] = among[np.lexsort((among, keys[among]))]
     ranks = np.zeros(len(priority), dtype=np.int64)
-    ranks[ranked] = places
+    ranks[rows[order]] = np.arange(1, len(order) + 1)
     return ranks
 
 
@@ -102,29 +120,30 @@ def rank_matrix(
     score, w, z = method_of(method), weights_of(matrix.indicators, weights), matrix.normalised.z
     share = completeness(matrix.values, w)
     sides = np.array([item.side for item in matrix.indicators])
-    priority = score(z, w)
-    reason = _reasons(matrix, share, priority)
-    ranked = reason == "ranked"
-    rank = rank_order(priority, share, ranked)
-    scores = {side: score(z, np.where(sides == side, w, 0.0)) for side in ("need", "opportunity")}
-    scores["priority"] = priority
-    columns = {name: np.where(ranked, score, np.nan) for name, score in scores.items()}
+    sets = np.stack([np.where(sides == side, w, 0.0) for side in SIDES] + [w])
+    scores = score(z, sets)
+    reason = _reasons(matrix, share, scores[:, -1])
+    ranked = reason == RANKED
+    rank = rank_order(scores[:, -1], share, ranked)
+    scores[~ranked] = np.nan
     return pd.DataFrame(
         {
-            **columns,
+            **{name: scores[:, place] for place, name in enumerate((*SIDES, "priority"))},
             "completeness": share,
             "ranked": ranked,
-            "rank": pd.Series(rank, index=matrix.index, dtype="Int64").mask(rank == 0),
-            "rank_reason": pd.Series(reason, index=matrix.index, dtype=object),
+            "rank": pd.arrays.IntegerArray(rank, rank == 0),
+            "rank_reason": pd.Series(
+                np.array(list(REASONS), dtype=object)[reason], matrix.index, dtype=object
+            ),
         },
         index=matrix.index,
     )
 
 
-def _reasons(matrix: IndicatorMatrix, share: Floats, priority: Floats) -> npt.NDArray[np.object_]:
+def _reasons(matrix: IndicatorMatrix, share: Floats, priority: Floats) -> Ints:
+    """Places in REASONS (n,); the first that applies."""
     hindrances = [~matrix.counted, share < matrix.completeness_min, np.isnan(priority)]
-    names = ("below_threshold", "incomplete", "nothing_to_compare")
-    return np.asarray(np.select(hindrances, names, default="ranked"), dtype=object)
+    return np.asarray(np.select(hindrances, [1, 2, 3], default=RANKED), dtype=np.int64)
 
 
 def rank_parks(

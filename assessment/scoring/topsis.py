@@ -12,19 +12,27 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from assessment.scoring.blocks import over_blocks
+
 Floats = npt.NDArray[np.float64]
 
 
 def closeness(
     z: Floats, weights: Floats, ideal: Floats | float = 1.0, anti_ideal: Floats | float = 0.0
 ) -> Floats:
-    """C (n,) in [0, 1] from z (n, k) and weights (k,); NaN where the row has nothing known of any weight."""
-    best = np.sqrt(np.nansum((weights * (ideal - z)) ** 2, axis=1))
-    worst = np.sqrt(np.nansum((weights * (z - anti_ideal)) ** 2, axis=1))
-    both = best + worst
-    return np.asarray(np.divide(worst, both, out=np.full_like(both, np.nan), where=both > 0))
+    """C (n,) in [0, 1] from z (n, k) and weights (k,), or (n, m) by several (m, k); NaN where the row has nothing known of any
+    weight."""
+
+    def block(filled: Floats, known: Floats, columns: Floats) -> Floats:
+        squared = columns**2
+        best = np.sqrt((ideal - filled) ** 2 * known @ squared)
+        worst = np.sqrt((filled - anti_ideal) ** 2 * known @ squared)
+        both = best + worst
+        return np.asarray(np.divide(worst, both, out=np.full_like(both, np.nan), where=both > 0))
+
+    return over_blocks(block, z, weights)
 
 
 def topsis_score(z: Floats, weights: Floats) -> Floats:
-    """100 · C to six decimals (n,), on the scale of the weighted sum."""
+    """100 · C to six decimals (n,), or (n, m), on the scale of the weighted sum."""
     return np.asarray(np.round(100.0 * closeness(z, weights), 6))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from assessment.apportion import totals_of
+from assessment.apportion import UNIT
+from assessment.scoring.blocks import over_blocks
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,8 +19,8 @@ def weighted_points(z: Floats, weights: Floats) -> Floats:
 
 
 def weighted_score(z: Floats, weights: Floats) -> Floats:
-    """Score 0–100 to six decimals (n,); NaN where no weight is available."""
-    return np.where(_available_weight(z, weights) > 0, totals_of(weighted_points(z, weights)), np.nan)
+    """Scores 0–100 to six decimals (n,) by weights (k,), or (n, m) by several (m, k); NaN where no weight is available."""
+    return over_blocks(_scores, z, weights)
 
 
 def completeness(values: Floats, weights: Floats) -> Floats:
@@ -28,8 +29,21 @@ def completeness(values: Floats, weights: Floats) -> Floats:
     Dropped indicators count as well: if they did not, a figure recorded for a single park would be as good as one that
     every park has.
     """
-    share = _available_weight(values, weights) / weights.sum()
+    share = over_blocks(_known_weight, values, weights) / weights.sum()
     return np.asarray(np.round(np.clip(share, 0.0, 1.0), 9))
+
+
+def _scores(z: Floats, known: Floats, weights: Floats) -> Floats:
+    available = known @ weights
+    reached = z @ weights
+    reached *= 100.0
+    np.divide(reached, available, out=reached, where=available > 0)
+    reached[available <= 0] = np.nan
+    return np.asarray(np.rint(reached * UNIT) / UNIT)
+
+
+def _known_weight(_: Floats, known: Floats, weights: Floats) -> Floats:
+    return np.asarray(known @ weights)
 
 
 def _available_weight(z: Floats, weights: Floats) -> Floats:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from assessment.apportion import apportion, totals_of
+from assessment.apportion import UNIT, apportion
 
 PARTS = hnp.arrays(
     np.float64, st.tuples(st.integers(1, 5), st.integers(1, 20)), elements=st.floats(0, 100, allow_nan=False)
@@ -45,4 +45,11 @@ def test_parts_sum_to_the_total_exactly_and_hardly_move(parts):
     for row, total in zip(rounded, totals, strict=True):
         assert decimal_sum(row) == Decimal(str(total))
     assert np.abs(rounded - parts).max() < 1.0001e-6
-    assert totals.tolist() == totals_of(parts).tolist()
+    assert totals.tolist() == (np.rint(np.nansum(parts * UNIT, axis=1)) / UNIT).tolist()
+
+
+def test_totals_that_are_given_are_kept_to():
+    parts, totals = apportion(np.array([[1.0000004, 2.0000004], [1.0, np.nan]]), np.array([3.0, np.nan]))
+    assert totals.tolist() == [3.0, 1.0]
+    assert parts[0].tolist() == [1.0, 2.0]
+    assert apportion(np.array([[1.0000004, 2.0000004]]))[1].tolist() == [3.000001]
