@@ -83,7 +83,7 @@ def grade_table(
 
 def adjustments_of(table: pd.DataFrame) -> Floats:
     """Bonus and penalty points (n, 2); what nobody has recorded is none."""
-    return np.nan_to_num(table[list(ADJUSTMENTS)].to_numpy(dtype=np.float64))
+    return np.asarray(np.nan_to_num(table[list(ADJUSTMENTS)].to_numpy(dtype=np.float64)))
 
 
 def scores_of(ratios: Floats, adjustments: Floats, profile: Profile) -> tuple[Floats, Floats]:

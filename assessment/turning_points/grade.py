@@ -89,9 +89,13 @@ def _found(trial: GroupTrial, levers: list[Lever], there: int, sign: int) -> flo
     room = max(lever.room for lever in levers)
 
     def moves(share: float) -> bool:
-        return _reached(trial.tried({lever.column.name: lever.at(share) for lever in levers}), there, sign)
+        return _reached(trial.tried(_values(levers, share)), there, sign)
 
     return shortest(moves, min(room, LARGEST))
+
+
+def _values(levers: list[Lever], share: float) -> Change:
+    return {lever.column.name: lever.at(share) for lever in levers}
 
 
 def _reached(grade: str | None, there: int, sign: int) -> bool:
@@ -108,9 +112,8 @@ def _two(trial: GroupTrial, levers: list[Lever], there: int, sign: int) -> Json 
     best: tuple[float, list[Lever], float] | None = None
     for pair in map(list, combinations([lever for lever in levers if lever.room > 0], 2)):
         if best is not None:
-            share = share_for(pair, best[0])
-            change = {lever.column.name: lever.at(share) for lever in pair}
-            if not _reached(trial.tried(change), there, sign):
+            rival = _values(pair, share_for(pair, best[0]))
+            if not _reached(trial.tried(rival), there, sign):
                 continue
         found = _found(trial, pair, there, sign)
         if found is None:
@@ -147,7 +150,7 @@ def _judged(
 ) -> tuple[Change, Json]:
     """The change, and what the rule makes of it; a hair more where a rounding keeps the rule from agreeing at once."""
     for _ in range(NUDGES):
-        change = {lever.column.name: lever.at(share) for lever in levers}
+        change = _values(levers, share)
         standing = trial.verified(change)
         reached = _reached(standing.grade, there, sign)
         if reached:

@@ -89,7 +89,7 @@ class GroupTrial:
             values[self.at, place] = value
         baselines = baselines_of(values, self._group, 1, profile)
         points = weighted_points(ratios_of(values, self._group, baselines, profile), profile.weights)
-        rated = ~np.isnan(points).all(axis=1)
+        rated = (~np.isnan(points)).any(axis=1)
         if not rated[self.at]:
             return None
         totals = np.rint(np.where(rated, totals_of(points) + self._extra, LOWEST) * UNIT).astype(np.int64)
@@ -99,7 +99,7 @@ class GroupTrial:
         """What the rule itself says of the group with that change."""
         rows = self.rows.copy()
         for column, value in change.items():
-            rows.iloc[self.at, rows.columns.get_loc(column)] = value
+            rows.at[rows.index[self.at], column] = value
         part, taking_part = self.place.part, np.full(len(rows), "", dtype=np.object_)
         graded = grade_table(rows, taking_part, part.profile, part.group_by, self.policy)
         score, rank = float(graded.score[self.at]), int(graded.rank[self.at])
