@@ -99,7 +99,7 @@ class GroupTrial:
         """What the rule itself says of the group with that change."""
         rows = self.rows.copy()
         for column, value in change.items():
-            rows.at[rows.index[self.at], column] = value
+            rows.loc[rows.index[self.at], column] = value
         part, taking_part = self.place.part, np.full(len(rows), "", dtype=np.object_)
         graded = grade_table(rows, taking_part, part.profile, part.group_by, self.policy)
         score, rank = float(graded.score[self.at]), int(graded.rank[self.at])
