@@ -11,6 +11,11 @@ DECIMALS = 6
 UNIT = 10**DECIMALS
 
 
+def totals_of(parts: Floats) -> Floats:
+    """Sum of each row's known parts (n,), to six decimals; 0 where none is known."""
+    return np.asarray(np.rint(np.where(np.isnan(parts), 0.0, parts * UNIT).sum(axis=1)) / UNIT)
+
+
 def apportion(parts: Floats, given: Floats | None = None) -> tuple[Floats, Floats]:
     """Parts (n, k) and totals (n,), both to six decimals, each row's parts summing to its total without residue.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from assessment.apportion import UNIT, apportion
+from assessment.apportion import UNIT, apportion, totals_of
 
 PARTS = hnp.arrays(
     np.float64, st.tuples(st.integers(1, 5), st.integers(1, 20)), elements=st.floats(0, 100, allow_nan=False)
@@ -46,6 +46,7 @@ def test_parts_sum_to_the_total_exactly_and_hardly_move(parts):
         assert decimal_sum(row) == Decimal(str(total))
     assert np.abs(rounded - parts).max() < 1.0001e-6
     assert totals.tolist() == (np.rint(np.nansum(parts * UNIT, axis=1)) / UNIT).tolist()
+    assert totals.tolist() == totals_of(parts).tolist()
 
 
 def test_totals_that_are_given_are_kept_to():
