@@ -1,11 +1,11 @@
 """Which objections a list shows."""
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
 from parks.appraisals.models import Subject
 from parks.objections.models import About, Objection, Status
+from parks.objections.querysets import ObjectionQuerySet
 
 OPEN = "open"
 
@@ -25,12 +25,12 @@ class ObjectionFilter(filters.FilterSet):
         model = Objection
         fields = ["status", "about", "overdue", "park", "district", "subject", "subject_id"]
 
-    def of_status(self, objections: QuerySet[Objection], name: str, value: str) -> QuerySet[Objection]:
+    def of_status(self, objections: ObjectionQuerySet, name: str, value: str) -> ObjectionQuerySet:
         return objections.open() if value == OPEN else objections.filter(status=value)
 
-    def of_deadline(self, objections: QuerySet[Objection], name: str, value: bool) -> QuerySet[Objection]:
+    def of_deadline(self, objections: ObjectionQuerySet, name: str, value: bool) -> ObjectionQuerySet:
         late = Objection.objects.overdue(timezone.localdate())
         return objections.filter(pk__in=late) if value else objections.exclude(pk__in=late)
 
-    def of_district(self, objections: QuerySet[Objection], name: str, value: str) -> QuerySet[Objection]:
+    def of_district(self, objections: ObjectionQuerySet, name: str, value: str) -> ObjectionQuerySet:
         return objections.within(value)

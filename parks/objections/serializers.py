@@ -159,7 +159,7 @@ class ObjectionSerializer(ObjectionRowSerializer):
 
     @extend_schema_field(EvidenceSerializer(many=True, allow_null=True))
     def get_evidence(self, objection: Objection) -> list[dict[str, Any]]:
-        return EvidenceSerializer(objection.evidence.all(), many=True).data
+        return list(EvidenceSerializer(objection.evidence.all(), many=True).data)
 
 
 class BesideSerializer(serializers.Serializer[dict[str, Any]]):

@@ -12,6 +12,7 @@ from parks.errors import NotFoundError
 from parks.objections import desk, serializers
 from parks.objections.filters import ObjectionFilter
 from parks.objections.models import Objection
+from parks.objections.querysets import ObjectionQuerySet
 
 READ = needs(Permission.APPRAISALS_READ)
 REGISTER = needs(Permission.APPRAISALS_READ, Permission.OBJECTIONS_REGISTER)
@@ -19,7 +20,7 @@ DECIDE = needs(Permission.APPRAISALS_READ, Permission.OBJECTIONS_DECIDE)
 PEOPLE = ("registered_by", "assignee", "dispatched_by", "decided_by", "withdrawn_by")
 
 
-def visible(request: Request) -> QuerySet[Objection]:
+def visible(request: Request) -> ObjectionQuerySet:
     return Objection.objects.visible_to(request.user).select_related("park")
 
 
@@ -69,7 +70,7 @@ class ObjectionDetail(generics.RetrieveAPIView[Objection]):
         return objection_of(self.request, self.kwargs["pk"])
 
 
-class Step(generics.GenericAPIView[Objection]):
+class Step(generics.GenericAPIView[Any]):
     """A step on the way; what it needs is in `serializer_class`."""
 
     permission_classes = [DECIDE]
