@@ -43,7 +43,7 @@ figures AS (
     SELECT DISTINCT ON (enterprise_id) *
     FROM inventory_enterpriseyear
     WHERE year = %(year)s::int
-    ORDER BY enterprise_id, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY enterprise_id, status = 'imputed', status = 'reported'
 )
 SELECT
     e.id,

@@ -9,17 +9,17 @@ WITH figures AS (
     SELECT DISTINCT ON (parcel_id) *
     FROM inventory_parcelyear
     WHERE year = %(year)s::int
-    ORDER BY parcel_id, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY parcel_id, status = 'imputed', status = 'reported'
 ),
-three AS (
+before AS (
     SELECT parcel_id,
-        CASE WHEN count(output_yuan) = 3 THEN sum(output_yuan) / 3 END AS output_yuan,
-        CASE WHEN count(tax_yuan) = 3 THEN sum(tax_yuan) / 3 END AS tax_yuan
+        CASE WHEN count(output_yuan) = 2 THEN sum(output_yuan) END AS output_yuan,
+        CASE WHEN count(tax_yuan) = 2 THEN sum(tax_yuan) END AS tax_yuan
     FROM (
         SELECT DISTINCT ON (parcel_id, year) parcel_id, output_yuan, tax_yuan
         FROM inventory_parcelyear
-        WHERE year BETWEEN %(year)s::int - 2 AND %(year)s::int
-        ORDER BY parcel_id, year, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+        WHERE year IN (%(year)s::int - 2, %(year)s::int - 1)
+        ORDER BY parcel_id, year, status = 'imputed', status = 'reported'
     ) AS best
     GROUP BY parcel_id
 ),
@@ -30,10 +30,9 @@ land AS (
     JOIN inventory_parksummary s ON s.park_id = p.park_id
 ),
 main AS (
-    SELECT DISTINCT ON (t.parcel_id) t.parcel_id, e.industry, e.operating_since, e.public_utility
-    FROM inventory_tenancy t JOIN inventory_enterprise e ON e.id = t.enterprise_id
-    WHERE t.valid @> %(day)s::date
-    ORDER BY t.parcel_id, t.land_area_m2 DESC, t.id
+    SELECT DISTINCT ON (parcel_id) parcel_id, enterprise_id FROM inventory_tenancy
+    WHERE valid @> %(day)s::date
+    ORDER BY parcel_id, land_area_m2 DESC, id
 ),
 guideline AS (
     SELECT DISTINCT ON (i.industry) i.industry, g.output_yuan_per_mu, g.investment_yuan_per_mu, g.tax_yuan_per_mu
@@ -48,7 +47,7 @@ guideline AS (
 agreement AS (
     SELECT DISTINCT ON (parcel_id) * FROM inventory_agreement
     WHERE as_of <= %(day)s::date
-    ORDER BY parcel_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY parcel_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 idle AS (
     SELECT DISTINCT ON (parcel_id) *,
@@ -56,12 +55,12 @@ idle AS (
         extract(epoch FROM age(%(day)s::date, stopped_on)) / 31557600 AS years_stopped
     FROM inventory_idleland
     WHERE as_of <= %(day)s::date
-    ORDER BY parcel_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY parcel_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 inefficient AS (
     SELECT DISTINCT ON (parcel_id) * FROM inventory_inefficiency
     WHERE as_of <= %(day)s::date
-    ORDER BY parcel_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY parcel_id, as_of DESC, status = 'imputed', status = 'reported'
 )
 SELECT
     l.id,
@@ -100,8 +99,8 @@ SELECT
     a.invested_yuan / 10000 / l.mu AS investment_per_mu,
     a.relief_share,
     a.rectified,
-    three.output_yuan / 10000 / l.mu AS mean3_output_per_mu,
-    three.tax_yuan / 10000 / l.mu AS mean3_tax_per_mu,
+    (y.output_yuan + b.output_yuan) / 3 / 10000 / l.mu AS mean3_output_per_mu,
+    (y.tax_yuan + b.tax_yuan) / 3 / 10000 / l.mu AS mean3_tax_per_mu,
     g.output_yuan_per_mu / 10000 AS guideline_output_per_mu,
     g.tax_yuan_per_mu / 10000 AS guideline_tax_per_mu,
     g.investment_yuan_per_mu / 10000 AS guideline_investment_per_mu,
@@ -125,8 +124,9 @@ SELECT
     f.exit
 FROM land l
 LEFT JOIN figures y ON y.parcel_id = l.id
-LEFT JOIN three ON three.parcel_id = l.id
-LEFT JOIN main m ON m.parcel_id = l.id
+LEFT JOIN before b ON b.parcel_id = l.id
+LEFT JOIN main ON main.parcel_id = l.id
+LEFT JOIN inventory_enterprise m ON m.id = main.enterprise_id
 LEFT JOIN guideline g ON g.industry = m.industry
 LEFT JOIN agreement a ON a.parcel_id = l.id
 LEFT JOIN idle i ON i.parcel_id = l.id

@@ -10,7 +10,7 @@ WITH figures AS (
     SELECT DISTINCT ON (park_id) *
     FROM inventory_parkyear
     WHERE year = %(year)s::int
-    ORDER BY park_id, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY park_id, status = 'imputed', status = 'reported'
 ),
 condition AS (
     SELECT DISTINCT ON (park_id) * FROM inventory_parkcondition ORDER BY park_id, as_of DESC
@@ -18,12 +18,12 @@ condition AS (
 situation AS (
     SELECT DISTINCT ON (park_id) * FROM inventory_parksituation
     WHERE as_of <= %(day)s::date
-    ORDER BY park_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY park_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 needs AS (
     SELECT DISTINCT ON (park_id) * FROM inventory_parkneeds
     WHERE as_of <= %(day)s::date
-    ORDER BY park_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY park_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 checklist AS (
     SELECT park_id, 9 - (
@@ -36,7 +36,7 @@ checklist AS (
 scheme AS (
     SELECT DISTINCT ON (park_id) * FROM inventory_renewalscheme
     WHERE as_of <= %(day)s::date
-    ORDER BY park_id, as_of DESC, array_position(ARRAY['verified', 'reported', 'imputed'], status::text)
+    ORDER BY park_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 guideline AS (
     SELECT DISTINCT ON (i.industry) i.industry, g.output_yuan_per_mu, g.investment_yuan_per_mu
@@ -48,15 +48,12 @@ guideline AS (
     )
     ORDER BY i.industry, length DESC
 ),
-utilities AS (
-    SELECT p.park_id,
-        CASE WHEN bool_or(NOT e.public_utility) THEN false
-            WHEN count(e.public_utility) = count(*) THEN true END AS public_utility
-    FROM inventory_tenancy t
-    JOIN inventory_parcel p ON p.id = t.parcel_id
+firm AS NOT MATERIALIZED (
+    SELECT p.park_id, e.public_utility
+    FROM inventory_parcel p
+    JOIN inventory_tenancy t ON t.parcel_id = p.id
     JOIN inventory_enterprise e ON e.id = t.enterprise_id
     WHERE t.valid @> %(day)s::date
-    GROUP BY p.park_id
 ),
 land AS (
     SELECT park_id, nullif(area_m2 * 15 / 10000, 0) AS mu, nullif(area_m2 / 10000, 0) AS ha FROM inventory_parksummary
@@ -86,7 +83,11 @@ SELECT
     y.recognitions,
     y.uploaded,
     y.falsified,
-    u.public_utility,
+    coalesce(
+        (SELECT false FROM firm f WHERE f.park_id = p.id AND NOT f.public_utility LIMIT 1),
+        (SELECT CASE WHEN count(*) > 0 AND count(f.public_utility) = count(*) THEN true END
+            FROM firm f WHERE f.park_id = p.id)
+    ) AS public_utility,
     CASE WHEN p.started_year IS NOT NULL
         THEN greatest(coalesce(%(year)s::int, extract(year FROM %(day)s::date)) - p.started_year, 0) END AS operating_years,
     s.labor_intensive_share,
@@ -189,5 +190,4 @@ LEFT JOIN needs n ON n.park_id = p.id
 LEFT JOIN checklist ON checklist.park_id = p.id
 LEFT JOIN scheme r ON r.park_id = p.id
 LEFT JOIN guideline g ON g.industry = r.industry
-LEFT JOIN utilities u ON u.park_id = p.id
 ORDER BY p.id

@@ -16,7 +16,10 @@ from parks.surveys.errors import (
 )
 from parks.surveys.undo import preview, undo
 from tests.factories.inventory import (
+    AgreementFactory,
     BuildingAreaFactory,
+    IdleLandFactory,
+    InefficiencyFactory,
     ParcelFactory,
     ParcelYearFactory,
     TenancyFactory,
@@ -115,7 +118,9 @@ def test_a_change_by_hand_before_the_batch_comes_back(three, committed, clerk):
     assert dump() == before
 
 
-@pytest.mark.parametrize("depend", [TenancyFactory, ParcelYearFactory])
+@pytest.mark.parametrize(
+    "depend", [TenancyFactory, ParcelYearFactory, AgreementFactory, IdleLandFactory, InefficiencyFactory]
+)
 def test_a_new_parcel_on_which_others_depend_stays(depend, park, committed, clerk):
     upload = committed(files.frame(2))
     depend(parcel=Parcel.objects.get(code=CODE(1)))
@@ -144,8 +149,16 @@ def test_every_constraint_on_parcels_is_thought_of():
         for relation in Parcel._meta.related_objects
         if relation.field.db_constraint or _held_by_statement(relation.related_model)
     }
-    assert referring == {"inventory_buildingarea", "inventory_tenancy", "inventory_parcelyear"}
-    assert all(table in sql.statement("undo_plan") for table in ("inventory_tenancy", "inventory_parcelyear"))
+    assert referring == {
+        "inventory_agreement",
+        "inventory_buildingarea",
+        "inventory_idleland",
+        "inventory_inefficiency",
+        "inventory_parcelyear",
+        "inventory_tenancy",
+    }
+    asked = referring - {"inventory_buildingarea"}
+    assert all(table in sql.statement("undo_plan") for table in asked)
 
 
 def test_a_parcel_does_not_come_back_onto_another(three, committed, clerk):
