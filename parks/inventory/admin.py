@@ -9,7 +9,20 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from parks.inventory.editing import EditForm
-from parks.inventory.models import AdminArea, Enterprise, Parcel, Park, Source
+from parks.inventory.models import (
+    AdminArea,
+    Agreement,
+    Enterprise,
+    GuidelineEdition,
+    IdleLand,
+    Inefficiency,
+    Parcel,
+    Park,
+    ParkNeeds,
+    ParkSituation,
+    RenewalScheme,
+    Source,
+)
 from parks.inventory.services import bump_revision, refresh_summaries
 from parks.inventory.signals import inventory_edited
 
@@ -90,6 +103,53 @@ class EnterpriseAdmin(EditableAdmin):
         )
 
 
+class RecordAdmin(EditableAdmin):
+    """A dated record: added and corrected inside the scope, never deleted; what is outdated gives way to a later one."""
+
+    owner: str
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return [self.owner, "as_of", "status", "source"]
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return [self.owner, "source"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return [f"{self.owner}__code"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [self.owner, "source"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return self.model._default_manager.visible_to(request.user)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == self.owner:
+            kwargs["queryset"] = db_field.remote_field.model.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(ParkSituation, ParkNeeds, RenewalScheme)
+class ParkRecordAdmin(RecordAdmin):
+    list_filter = ["status"]
+    owner = "park"
+
+    def parks_of(self, obj: Any) -> list[int]:
+        return [obj.park_id]
+
+
+@admin.register(Agreement, IdleLand, Inefficiency)
+class ParcelRecordAdmin(RecordAdmin):
+    list_filter = ["status"]
+    owner = "parcel"
+
+    def parks_of(self, obj: Any) -> list[int]:
+        return [obj.parcel.park_id]
+
+
 class ReadOnlyAdmin(InventoryAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -109,3 +169,11 @@ class SourceAdmin(ReadOnlyAdmin):
     list_display = ["title", "kind", "dated", "reference"]
     list_filter = ["kind"]
     search_fields = ["title"]
+
+
+@admin.register(GuidelineEdition)
+class GuidelineEditionAdmin(ReadOnlyAdmin):
+    """Taken in through the API, where every cell is checked."""
+
+    list_display = ["name", "valid_from", "source"]
+    list_select_related = ["source"]

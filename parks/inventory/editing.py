@@ -14,11 +14,11 @@ class EditForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = version_of(self.instance)
+        self.initial["version"] = version_of(self.instance) if self.instance.pk else None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("version") != version_of(self.instance, lock=True):
+        if self.instance.pk and cleaned.get("version") != version_of(self.instance, lock=True):
             raise ValidationError(
                 "您打开此页之后，该记录已被他人修改（例如摸查入库）。没有保存；请重新打开此页，核对后再改。"
                 "The record was changed after you opened this page; nothing was saved. Open it again.",

@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from parks.accounts.models import User
 from parks.appraisals.models import Appraisal
-from parks.inventory.models import Enterprise, Parcel, Park
+from parks.inventory.models import Agreement, Enterprise, Parcel, Park
 from parks.inventory.services import bump_revision, current_revision
 from tests.conftest import ClientOf
 from tests.factories import inventory as make
@@ -126,3 +127,60 @@ def test_a_contradiction_is_named_in_the_form(client: Client) -> None:
     answer = client.post(address(parcel), opened(client, parcel) | {"procedure": "complete"})
     assert answer.status_code == 200
     assert "用地手续与已完善手续面积不符" in answer.content.decode()
+
+
+def test_a_record_is_added_by_hand_and_appraised(
+    client: Client, sent: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    parcel, source = make.ParcelFactory(), make.SourceFactory()
+    form = {
+        "parcel": parcel.pk,
+        "as_of": "2025-09-01",
+        "status": "verified",
+        "source": source.pk,
+        "kind": "none",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/admin/inventory/agreement/add/", form)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    record = Agreement.objects.get()
+    assert (record.kind, record.output_yuan_per_mu, record.parcel) == ("none", None, parcel)
+    assert sent == [Appraisal.objects.get().pk]
+    assert current_revision() == 1
+
+
+@pytest.mark.parametrize(
+    ("make_row", "change"),
+    [
+        (make.SituationFactory, {"tax_class": "core"}),
+        (make.NeedsFactory, {"green": "met"}),
+        (make.SchemeFactory, {"path": "land_preparation"}),
+        (make.AgreementFactory, {"kind": "explicit"}),
+        (make.IdleLandFactory, {"cause": "government"}),
+        (make.InefficiencyFactory, {"exit": "buy_back"}),
+    ],
+)
+def test_records_are_corrected_by_hand(client: Client, make_row: Any, change: dict[str, str]) -> None:
+    row = make_row()
+    answer = client.post(address(row), opened(client, row) | change)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in change} == change
+
+
+def test_records_outside_the_scope_are_neither_seen_nor_written(client: Client, administrator: User) -> None:
+    inside, outside = (
+        make.SituationFactory(),
+        make.SituationFactory(
+            park__area=make.VillageFactory(code="440113016203", name="旧水坑村", parent=None)
+        ),
+    )
+    administrator.scope = ["440111"]
+    administrator.save()
+    listed = client.get("/admin/inventory/parksituation/").context["cl"].result_list
+    assert [row.pk for row in listed] == [inside.pk]
+    assert client.get(address(outside)).status_code == 302
+    form = {"park": outside.park_id, "as_of": "2025-09-01", "status": "verified", "source": outside.source_id}
+    answer = client.post("/admin/inventory/parksituation/add/", form)
+    assert answer.status_code == 200
+    assert set(answer.context["adminform"].form.errors) == {"park"}
