@@ -26,6 +26,7 @@ from parks.objections import evidence
 from parks.selections.services import create_selection
 from parks.surveys.models import ApprovalRule, SurveyUpload
 from tests.conftest import PERSONAS, ClientOf
+from tests.factories import inventory as make
 from tests.factories.accounts import UserFactory
 from tests.factories.inventory import DistrictFactory, TownFactory
 from tests.factories.objections import ObjectionFactory
@@ -67,6 +68,8 @@ POST    /api/v1/enterprises/                            405 405 405 405 401
 GET     /api/v1/enterprises/<enterprise>/               200 200 200 200 401
 DELETE  /api/v1/enterprises/<enterprise>/               405 405 405 405 401
 GET     /api/v1/search/                                 200 200 200 200 401
+GET     /api/v1/guidelines/                             200 200 200 200 401
+POST    /api/v1/guidelines/                             403 403 403 400 401
 
 GET     /api/v1/parks/                                  200 200 200 200 401
 POST    /api/v1/parks/                                  405 405 405 405 401
@@ -176,9 +179,26 @@ ADMINISTERED = {
     "inventory/enterprise": (200, 403, 200, 200, 403, 302),
     "inventory/adminarea": (200, 403, 200, 200, 403, 302),
     "inventory/source": (200, 403, 200, 200, 403, 302),
+    "inventory/parksituation": (200, 200, 200, 200, 403, 302),
+    "inventory/parkneeds": (200, 200, 200, 200, 403, 302),
+    "inventory/renewalscheme": (200, 200, 200, 200, 403, 302),
+    "inventory/agreement": (200, 200, 200, 200, 403, 302),
+    "inventory/idleland": (200, 200, 200, 200, 403, 302),
+    "inventory/inefficiency": (200, 200, 200, 200, 403, 302),
+    "inventory/guidelineedition": (200, 403, 200, 200, 403, 302),
     "policies/policyedition": (200, 403, 200, 200, 403, 302),
     "appraisals/appraisal": (200, 403, 200, 200, 403, 302),
     "surveys/approvalrule": (200, 200, 200, 200, 200, 302),
+}
+PARK_RECORDS = {
+    "parksituation": make.SituationFactory,
+    "parkneeds": make.NeedsFactory,
+    "renewalscheme": make.SchemeFactory,
+}
+PARCEL_RECORDS = {
+    "agreement": make.AgreementFactory,
+    "idleland": make.IdleLandFactory,
+    "inefficiency": make.InefficiencyFactory,
 }
 OBJECT_OF = {"adminarea": "area"}
 ACTIONS = ("", "add/", "<{0}>/change/", "<{0}>/history/", "<{0}>/delete/", "<{0}>/")
@@ -290,6 +310,9 @@ def objects_of(district: str, park: Park) -> dict[str, Any]:
         "selection": create_selection(colleague, {}).pk,
         "survey": upload.pk,
         "approvalrule": ApprovalRule.objects.create(area_id=district, approver="clerk").pk,
+        **{name: factory(park=park).pk for name, factory in PARK_RECORDS.items()},
+        **{name: factory(parcel=parcel).pk for name, factory in PARCEL_RECORDS.items()},
+        "guidelineedition": make.GuidelineEditionFactory().pk,
         "row": 1,
         "objection": objection.pk,
         "evidence": 1,
