@@ -136,6 +136,9 @@ def explain(evidence: Json, legend: Json) -> Json:
     }
     return {
         **shared,
+        "label_zh": "存量资产价值",
+        "label_en": "stock-asset value",
+        **unit_labels("points"),
         "value": value,
         "completeness": complete,
         "sides": [

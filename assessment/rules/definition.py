@@ -11,6 +11,7 @@ import pandas as pd
 
 from assessment.frame import Frame
 from assessment.policy.model import Policy
+from assessment.rules.cascade import UNDECIDED
 from assessment.rules.questions import Question, answers_explained, ask, question_legend
 from assessment.rules.rule import Json, Judgement, Rule
 from assessment.rules.three_valued import all_of, any_of, as_bool
@@ -46,6 +47,12 @@ QUESTIONS = (
     Question("area", "area_m2", ">=", "park_area_min", "用地面积达到下限", "land area reaches the floor"),
 )
 
+LABELS: dict[bool | None, tuple[str, str]] = {
+    True: ("属村镇工业集聚区", "a village industrial park"),
+    False: ("不属村镇工业集聚区", "no village industrial park"),
+    None: UNDECIDED,
+}
+
 
 def judge(frame: Frame, policy: Policy) -> Judgement:
     """Adds ``is_park`` (boolean, NA = cannot assess) to the parks."""
@@ -67,8 +74,11 @@ def explain(evidence: Json, legend: Json) -> Json:
     pending = [] if evidence["is_park"] is not None else parts
     if any(by_name[name]["met"] for name in ("current_use", "historic_use")):
         pending = [part for part in pending if part["name"] not in ("current_use", "historic_use")]
+    zh, en = LABELS[evidence["is_park"]]
     return {
         "is_park": evidence["is_park"],
+        "label_zh": zh,
+        "label_en": en,
         "parts": parts,
         "missing": [item for part in pending for item in part["missing"]],
     }

@@ -221,9 +221,9 @@ def _binding(binding: list[Any] | None, checks: list[Json]) -> Json | None:
     if binding is None:
         return None
     check = checks[binding[0]]
-    named = {
-        key: check[key] for key in ("name", "input", "label_zh", "label_en", "value", "threshold", "status")
-    }
+    kept = ("name", "input", "label_zh", "label_en", "unit", "unit_en", "value", "operator", "threshold")
+    ground = ("status", "article", "source", "source_title")
+    named = {key: check[key] for key in (*kept, *ground)}
     return {**named, "distance": binding[1]}
 
 

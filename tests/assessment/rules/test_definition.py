@@ -40,6 +40,13 @@ def test_unknown_is_named_only_where_it_could_change_the_answer():
     )
 
 
+def test_the_answer_is_labelled_in_both_languages():
+    labels = [
+        explained(RULE, {**PARK, "ownership": owner})["label_zh"] for owner in ("collective", "state", None)
+    ]
+    assert labels == ["属村镇工业集聚区", "不属村镇工业集聚区", "无法判定"]
+
+
 def test_parts_are_cited():
     parts = explained(RULE, PARK)["parts"]
     assert [part["name"] for part in parts] == ["ownership", "current_use", "historic_use", "area"]

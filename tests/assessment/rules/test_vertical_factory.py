@@ -105,6 +105,17 @@ def test_a_path_of_its_own_limit_shows_it_with_its_source():
     assert all(check["article"] and check["source_title"] for check in found["checks"])
 
 
+def test_the_binding_constraint_is_cited_with_its_unit():
+    found = explained(RULE, {**GENERAL, "scheme_path": "urban_renewal", "scheme_rent": 42.0})["binding"]
+    assert (found["input"], found["value"], found["threshold"], found["unit"]) == (
+        "scheme_rent",
+        42.0,
+        35.0,
+        "元/㎡·月",
+    )
+    assert (found["article"], found["status"], found["distance"]) == ("总体要求", "fail", -0.2)
+
+
 def test_suitability_counts_features_and_says_what_is_open():
     suits = {"suits_light_load": True, "suits_small_volume": True, "suits_low_pollution": False}
     found = explained(RULE, {**suits, "land_scarce": True})["suitability"]
