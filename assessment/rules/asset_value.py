@@ -49,7 +49,7 @@ def judge(frame: Frame, policy: Policy) -> Judgement:
         {"asset_value": np.round(value, 6), "asset_value_completeness": np.round(complete, 6)},
         index=parks.index,
     )
-    compact = _compact(found, sides, values, z)
+    compact = _compact(found, sides, values)
     joined = list(
         map(list, zip(*(plain_numbers(numbers(parks, name)) for name in CONSOLIDATION), strict=True))
     )
@@ -85,10 +85,10 @@ def _sides(z: Floats, weights: Floats, member: Floats) -> Floats:
     return np.asarray(np.divide(summed, total, out=np.full_like(total, np.nan), where=total > 0))
 
 
-def _compact(found: pd.DataFrame, sides: Floats, values: Floats, z: Floats) -> list[list[Any]]:
-    """Per park: value, completeness, the sides, the indicators' values and their z."""
+def _compact(found: pd.DataFrame, sides: Floats, values: Floats) -> list[list[Any]]:
+    """Per park: value, completeness, the sides, the indicators' values; z follows from the percentiles."""
     columns = [plain_numbers(found[name].to_numpy()) for name in found]
-    blocks = [_lists(block) for block in (np.round(sides, 4), np.round(values, 4), np.round(z, 4))]
+    blocks = [_lists(block) for block in (np.round(sides, 4), np.round(values, 4))]
     return list(map(list, zip(*columns, *blocks, strict=True)))
 
 
@@ -125,10 +125,10 @@ def _legend(policy: Policy, low: list[float | None], high: list[float | None]) -
 
 def explain(evidence: Json, legend: Json) -> Json:
     """``value`` with its four sides and every indicator; ``consolidation`` with what would be joined; what is missing."""
-    value, complete, sides, values, z = evidence["value"]
+    value, complete, sides, values = evidence["value"]
     indicators = [
-        {**shared, "value": each, "z": score}
-        for shared, each, score in zip(legend["indicators"], values, z, strict=True)
+        {**shared, "value": each, "z": _z(each, shared)}
+        for shared, each in zip(legend["indicators"], values, strict=True)
     ]
     groups = zip(legend["groups"].items(), sides, strict=True)
     shared = {
@@ -149,6 +149,14 @@ def explain(evidence: Json, legend: Json) -> Json:
         "consolidation": _consolidation(evidence["joined"], legend["consolidation"]),
         "missing": [missing_input(item["input"]) for item in indicators if item["value"] is None],
     }
+
+
+def _z(value: float | None, shared: Json) -> float | None:
+    low, high = shared["p5"], shared["p95"]
+    if value is None or low is None or shared["dropped"]:
+        return None
+    z = min(max((value - low) / (high - low), 0.0), 1.0)
+    return round(z if shared["direction"] > 0 else 1.0 - z, 4)
 
 
 def _consolidation(joined: list[float | None], shared: Json) -> Json:
