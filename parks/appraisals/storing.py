@@ -68,9 +68,9 @@ def _copy(model: type[Model], appraisal: Appraisal, subject: str, results: pd.Da
     rows = results.rename_axis(index=subject).reset_index()
     rows.insert(0, "appraisal_id", appraisal.pk)
     buffer = BytesIO()
-    csv.write_csv(
-        pa.Table.from_pandas(rows, preserve_index=False), buffer, csv.WriteOptions(include_header=False)
-    )
+    # columns put together from empty parts are in empty chunks, which the writer turns into null bytes
+    table = pa.Table.from_pandas(rows, preserve_index=False).combine_chunks()
+    csv.write_csv(table, buffer, csv.WriteOptions(include_header=False))
     columns = ", ".join(rows.columns)
     with (
         connection.cursor() as cursor,

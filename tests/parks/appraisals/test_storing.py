@@ -7,11 +7,20 @@ from pytest_django import Settings
 
 from assessment.rules.quotas import GRADES
 from assessment.rules.renewal_mode import NAMES
-from parks.appraisals.models import Appraisal, EnterpriseResult, Grade, Mode, ParcelResult, ParkResult
+from parks.appraisals.models import (
+    Appraisal,
+    EnterpriseResult,
+    Grade,
+    ListEntry,
+    Mode,
+    ParcelResult,
+    ParkResult,
+)
 from parks.appraisals.storing import prune
 from parks.inventory.models import Park
+from parks.inventory.services import refresh_summaries
 from tests.factories.appraisals import ParkResultFactory
-from tests.parks.appraisals.conftest import carried_out
+from tests.parks.appraisals.conftest import carried_out, make_park
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +44,25 @@ def test_details_of_the_current_run_always_stay(three_parks: list[Park], setting
     trials = [carried_out(overrides={"priority_completeness_min": 0.5}).pk for _ in range(2)]
     assert runs_of(ParcelResult) == [official, trials[-1]]
     assert prune() == 0
+
+
+def test_entries_of_the_lists_are_stored_with_their_run(db: None, settings: Settings) -> None:
+    """One of 20 parcels is graded D, so that one list has an entry and the others are empty."""
+    settings.APPRAISALS_DETAILS_KEPT = 1
+    for n in range(20):
+        make_park(n)
+    refresh_summaries()
+    carried_out()
+    run = carried_out()
+    (entry,) = ListEntry.objects.filter(subject="parcels")
+    assert (entry.appraisal_id, entry.name, entry.status) == (run.pk, "inefficient_land", "listed")
+    assert entry.reasons == ["grade_d"]
+    assert entry.effects[0] == "publish"
+    assert entry.evidence["district"] == "440111"
+    assert ParcelResult.objects.get(appraisal=run, parcel_id=entry.subject_id).grade == "D"
+    assert entry.park_id == run.list_entries.get(pk=entry.pk).park.parcels.get(pk=entry.subject_id).park_id
+    kept = run.legend["lists"]["inefficient_land"]
+    assert kept["counts"]["listed"] == kept["districts"]["440111"]["counts"]["listed"] == 1
 
 
 TRIAL = {"priority_completeness_min": 0.5}
