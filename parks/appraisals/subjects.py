@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from assessment.errors import UnknownSubjectError
+from assessment.errors import PolicyError, UnknownSubjectError
 from assessment.rules.subject import explain_subject
 from assessment.turning_points.grade import grade_turning_points
 from assessment.turning_points.mode import mode_turning_points
@@ -47,15 +47,23 @@ def subject_explanation(table: Table, subject_id: int, appraisal_id: int | None 
 
 
 def subject_turning_points(table: Table, subject_id: int, appraisal_id: int | None = None) -> Json:
-    """What moves the grade one class, and for parks the renewal mode. Raises as `subject_explanation`."""
+    """What moves the grade one class, and what turns a park's renewal mode into another; `mode` is None for parcels and
+    enterprises, and under a policy older than a threshold that the modes now ask for. Raises as `subject_explanation`."""
     appraisal = _appraisal(appraisal_id)
     run = _kept(appraisal)
     try:
         grade = grade_turning_points(run.frame, run.policy, table, subject_id)
     except UnknownSubjectError as error:
         raise NotAppraisedError from error
-    mode = mode_turning_points(run.frame, run.policy, subject_id) if table == "parks" else None
+    mode = _mode(run, subject_id) if table == "parks" else None
     return {"appraisal": _named(appraisal), "grade": grade, "mode": mode}
+
+
+def _mode(run: KeptRun, park_id: int) -> Json | None:
+    try:
+        return mode_turning_points(run.frame, run.policy, park_id)
+    except PolicyError:
+        return None
 
 
 def _appraisal(appraisal_id: int | None) -> Appraisal:

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from parks.appraisals import kept
+from assessment.errors import PolicyError
+from parks.appraisals import kept, subjects
 from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult, RunInput
 from parks.inventory.models import Park
 from parks.inventory.services import refresh_summaries
@@ -72,6 +73,18 @@ def test_a_park_is_told_what_would_turn_its_mode(client_of: ClientOf, run: Appra
     assert (mode["park_id"], mode["mode"]) == (result.park_id, result.mode)
     assert result.mode not in [turn["mode"] for turn in mode["turns"]]
     assert all({"one", "two", "would_decide"} <= set(turn) for turn in mode["turns"])
+
+
+def test_a_policy_older_than_the_modes_thresholds_still_tells_the_grade(
+    client_of: ClientOf, run: Appraisal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> None:
+        raise PolicyError([])
+
+    monkeypatch.setattr(subjects, "mode_turning_points", lacking)
+    park = ParkResult.objects.filter(appraisal=run).earliest("pk").park_id
+    body = client_of("official").get(address("parks", park, "turning-points")).json()
+    assert (body["mode"], body["grade"]["subject"]) == (None, {"table": "parks", "id": park})
 
 
 def test_four_queries_once_the_run_is_in_memory(
