@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from assessment.apportion import UNIT, apportion
+from assessment.apportion import UNIT, totals_of
 from assessment.policy.model import Policy
 from assessment.rules.capped_ratio import weighted_points
 from assessment.rules.graded_tables import Place
@@ -92,7 +92,7 @@ class GroupTrial:
         rated = (~np.isnan(points)).any(axis=1)
         if not rated[self.at]:
             return None
-        totals = np.rint(np.where(rated, apportion(points)[1] + self._extra, LOWEST) * UNIT).astype(np.int64)
+        totals = np.rint(np.where(rated, totals_of(points) + self._extra, LOWEST) * UNIT).astype(np.int64)
         return grade_at(self._ahead(totals, ties), int(rated.sum()), profile.shares)
 
     def verified(self, change: Change) -> Standing:
