@@ -197,39 +197,80 @@ export interface ListSummary extends Labelled {
   name: string
   label_zh: string
   label_en: string
-  subject: 'parks' | 'parcels' | 'enterprises'
+  subject: 'parks' | 'parcels' | 'enterprises' | 'areas'
   counts: Record<string, number>
   statuses: CodeWord[]
+  reasons: CodeWord[]
   effects: CodeWord[]
-  missing: ({ input: string; count: number } & Labelled)[]
+  missing: ({ name: string; count: number } & Labelled)[]
   appraisal: number
 }
 
-export interface ListRow {
-  subject_id: number
+interface Place {
   code: string
   name: string
-  park: { id: number; code: string; name: string }
-  status: string
+}
+
+export interface ListEffect extends CodeWord {
+  amount?: number | null
+  amount_unit?: string
+  computable?: boolean | null
+}
+
+export interface ListInput extends Labelled {
+  name: string
+  unit: string
+  unit_en: string
+  value: number | boolean | string | null
+  value_zh: string | null
+  value_en: string | null
+}
+
+export interface ListCheck extends CodeWord {
+  input: { name: string; unit: string; unit_en: string } & Labelled
+  operator: string
+  value: number | boolean | string | null
+  limit: number | boolean | null
+  met: boolean | null
+  assumption?: boolean
+}
+
+export interface ListRow {
+  subject: { type: ListSummary['subject']; id: number | null } & Place
+  park: ({ id: number } & Place) | null
+  district: Place | null
+  town: Place | null
+  status: CodeWord
   reasons: CodeWord[]
-  effects: CodeWord[]
-  evidence: Record<string, unknown>
+  effects: ListEffect[]
+  inputs: ListInput[]
+  checks: ListCheck[]
+  missing: Labelled[]
+  by_reference: Bilingual | null
 }
 
 export interface Verification {
   appraisal: number
-  items: ({
+  top: number
+  method_zh: string
+  method_en: string
+  inputs: ({
     park: { id: number; code: string; name: string }
     indicator: string
     value: number | null
     unit: string
     unit_en: string
+    status: string
     rank: number | null
-    rank_low: number | null
-    rank_high: number | null
+    rank_at_low: number | null
+    rank_at_high: number | null
+    crosses_top: boolean
     reason_zh: string
     reason_en: string
   } & Labelled)[]
+  disturbance: number
+  draws: number
+  indicators: ({ indicator: string; top_changed: number } & Labelled)[]
 }
 
 interface Standing {
