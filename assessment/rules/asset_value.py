@@ -152,8 +152,9 @@ def explain(evidence: Json, legend: Json) -> Json:
 
 
 def _z(value: float | None, shared: Json) -> float | None:
-    low, high = shared["p5"], shared["p95"]
-    if value is None or low is None or shared["dropped"]:
+    low: float | None = shared["p5"]
+    high: float | None = shared["p95"]
+    if value is None or low is None or high is None or shared["dropped"]:
         return None
     z = min(max((value - low) / (high - low), 0.0), 1.0)
     return round(z if shared["direction"] > 0 else 1.0 - z, 4)
