@@ -1,6 +1,6 @@
 """Stored entries of the lists, with the names of what they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_filters as df
@@ -73,7 +73,7 @@ def entries_visible(appraisal: int, user: User) -> QuerySet[ListEntry, Json]:
     )
 
 
-def as_entries(rows: QuerySet[ListEntry, Json] | list[Json]) -> Iterator[Json]:
+def as_entries(rows: Iterable[Json]) -> Iterator[Json]:
     for row in rows:
         refs = area_refs(row)
         yield {

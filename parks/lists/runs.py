@@ -43,7 +43,8 @@ class ListRun:
     @property
     def names(self) -> list[str]:
         """In the order in which lists are shown; the database does not keep it."""
-        return [rule.name for rule in (*LISTS, *OVERVIEWS) if rule.name in self.lists]
+        names = [*(rule.name for rule in LISTS), *(rule.name for rule in OVERVIEWS)]
+        return [name for name in names if name in self.lists]
 
     def legend(self, name: str) -> Json:
         if name not in self.lists:

@@ -45,7 +45,7 @@ class ListGroundSerializer(ListWordSerializer):
     """A reason or effect with its ground."""
 
     article = serializers.CharField(allow_blank=True)
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
 
 
 class EntryReasonSerializer(ListGroundSerializer):
@@ -92,7 +92,7 @@ class EntryCheckSerializer(serializers.Serializer[dict[str, Any]]):
     parameter = serializers.CharField(allow_null=True)
     factor = serializers.JSONField(allow_null=True)
     article = serializers.CharField(allow_blank=True)
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     source_zh = serializers.CharField(allow_blank=True)
     source_en = serializers.CharField(allow_blank=True)
     assumption = serializers.BooleanField()
@@ -115,7 +115,7 @@ class EntryParkSerializer(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
 
 
-class ListEntrySerializer(serializers.Serializer[dict[str, Any]]):
+class ListEntrySerializer(serializers.Serializer[Any]):
     """One subject on one list, spelled out."""
 
     list = serializers.CharField()
@@ -133,7 +133,7 @@ class ListEntrySerializer(serializers.Serializer[dict[str, Any]]):
     is_synthetic = serializers.BooleanField()
 
 
-class ListSummarySerializer(serializers.Serializer[dict[str, Any]]):
+class ListSummarySerializer(serializers.Serializer[Any]):
     """One list: its vocabulary, and how many subjects of the user's scope it holds."""
 
     name = serializers.CharField()
@@ -144,7 +144,8 @@ class ListSummarySerializer(serializers.Serializer[dict[str, Any]]):
         child=serializers.IntegerField(),
         help_text="By status. Who is not on the list is counted by district, and absent for a narrower scope.",
     )
-    statuses = ListWordSerializer(many=True)
+    statuses = ListWordSerializer(many=True, help_text="Of those on the list.")
+    unlisted = ListWordSerializer(many=True, help_text="Of those who are not.")
     reasons = ListGroundSerializer(many=True)
     effects = ListGroundSerializer(many=True)
     thresholds = serializers.ListField(child=serializers.DictField())

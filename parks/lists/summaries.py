@@ -45,7 +45,8 @@ def _summary(name: str, legend: Json, listed: dict[str, Counter[str]], run: List
             key: legend[key]
             for key in ("label_zh", "label_en", "subject", "reasons", "effects", "thresholds")
         },
-        "statuses": [word for word in legend["statuses"] if word["code"] in counts],
+        "statuses": [word for word in legend["statuses"] if word["code"] not in UNLISTED],
+        "unlisted": [word for word in legend["statuses"] if word["code"] in UNLISTED],
         "counts": dict(counts),
         "missing": _missing(legend, districts),
         "basis": legend["sources"][legend["basis"]],
