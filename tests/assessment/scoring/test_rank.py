@@ -174,3 +174,23 @@ def test_a_better_figure_inside_the_bounds_never_lowers_the_rank(column, directi
         rows = [dict(item) for item in FIVE]
         rows[place][column] += 0.2 * direction
         assert ranked(rows)["rank"].iloc[place] <= before.iloc[place]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([0.0, 1e-6, 50.0, 99.999999, 100.0]),
+            st.sampled_from([0.6, 0.7, 1.0]),
+            st.booleans(),
+        )
+    )
+)
+def test_the_order_is_by_score_then_completeness_then_row(parks):
+    priority, share, ranked = (np.array([park[at] for park in parks]) for at in range(3))
+    found = rank_order(priority.astype(float), share.astype(float), ranked.astype(bool))
+    rows = [row for row, park in enumerate(parks) if park[2]]
+    rows.sort(key=lambda row: (-parks[row][0], -parks[row][1], row))
+    expected = [0] * len(parks)
+    for place, row in enumerate(rows, 1):
+        expected[row] = place
+    assert found.tolist() == expected
