@@ -94,7 +94,10 @@ DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True),
         "ENGINE": "django.contrib.gis.db.backends.postgis",
-        "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},
+        "TEST": {
+            "NAME": env.str("TEST_DATABASE_NAME", "") or None,
+            "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", "") or None,
+        },
     }
 }
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -93,7 +93,8 @@ def database() -> Iterator[str]:
     server = urlunsplit(given._replace(scheme="postgresql", path="/postgres"))
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        template = os.environ.get("TEST_DATABASE_TEMPLATE") or "template1"
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield urlunsplit(given._replace(path=f"/{name}"))
         finally:
