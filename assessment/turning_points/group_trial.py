@@ -89,7 +89,7 @@ class GroupTrial:
             values[self.at, place] = value
         baselines = baselines_of(values, self._group, 1, profile)
         points = weighted_points(ratios_of(values, self._group, baselines, profile), profile.weights)
-        rated = (~np.isnan(points)).any(axis=1)
+        rated = np.asarray((~np.isnan(points)).any(axis=1), dtype=np.bool_)
         if not rated[self.at]:
             return None
         totals = np.rint(np.where(rated, totals_of(points) + self._extra, LOWEST) * UNIT).astype(np.int64)

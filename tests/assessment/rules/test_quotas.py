@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.rules.quotas import Shares, grades_by_quota, quota, ranks_within
+from assessment.rules.quotas import Shares, grade_at, grades_by_quota, quota, ranks_within
 
 SHARES = Shares(a=0.20, d=0.05, ab=0.60)
 NONE = np.full(5, np.nan)
@@ -80,3 +80,10 @@ def test_quotas_hold_in_every_group(codes, seed):
         assert count["D"] * 100 <= 5 * size
         present = [scores[inside & (grades == grade)] for grade in "ABCD" if count[grade]]
         assert all(better.min() >= worse.max() for better, worse in itertools.pairwise(present))
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 19, 20, 21, 100, 2705])
+@pytest.mark.parametrize("shares", [SHARES, Shares(a=0.0, d=0.0, ab=0.0), Shares(a=0.3, d=0.3, ab=0.7)])
+def test_the_grade_of_one_position_is_that_of_the_whole_group(count, shares):
+    every = grades_by_quota(np.zeros(count, dtype=np.int64), np.arange(count), shares)
+    assert [grade_at(place, count, shares) for place in range(count)] == every.tolist()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from assessment.errors import UnknownSubjectError
 from assessment.frame import Frame, canonical
-from assessment.rules.graded_tables import columns_of, parts_of
+from assessment.rules.graded_tables import columns_of, parts_of, place_of
 from assessment.turning_points.grade import grade_turning_points
+from assessment.turning_points.group_trial import group_trial
 from tests.assessment.frames import COMPLETE, frame_of, policy
 
 POLICY = policy()
@@ -105,6 +106,35 @@ def test_counts_are_whole():
         for item in found[way]["one"]:
             if item["name"] == "recognitions" and item["possible"]:
                 assert item["to"] == int(item["to"])
+
+
+def test_an_indicator_that_nobody_earns_on_comes_into_use_with_the_first_who_does():
+    # nobody has a recognition: the other 90 points count as 100. The last of 20, at 10 of output, takes one: mean 1/20, its
+    # ratio at the cap, 15 of 100 points; the others fall from n/90 to n/100
+    rows = [{"output_per_mu": float(n), "recognitions": 0.0} for n in range(10, 210, 10)]
+    found = grade_turning_points(parcels_of(*rows), POLICY, "parcels", 1)
+    first = next(item for item in found["up"]["one"] if item["name"] == "recognitions")
+    assert (first["from"], first["to"], first["share_of"], first["verified"]) == (0.0, 1.0, "baseline", True)
+    after = standing(changed(parcels_of(*rows), "parcels", 1, {"recognitions": 1.0}), POLICY, "parcels", 1)
+    assert (first["grade"], first["rank"], first["score"]) == after
+
+
+@pytest.mark.parametrize("profile", ["zengcheng-draft", "huangyan-2022-small", "huaian"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_quick_arithmetic_agrees_with_the_rule(profile, seed):
+    frame, rules = random_frame(seed), policy(grading_profile=profile)
+    table = frame.parcels.assign(tax_per_kwh=frame.parcels["tax_per_mu"] / 7)
+    parts = parts_of("parcels", table, rules)
+    for row in range(0, 45, 5):
+        place = place_of(parts, row)
+        if place.part.graded.reason[place.at] != "ranked":
+            continue
+        trial = group_trial(table, place, rules)
+        for column in place.part.profile.columns:
+            for factor in (0.0, 0.5, 1.0, 3.0):
+                value = float(trial.values[trial.at, place.part.profile.columns.index(column)]) * factor
+                if not np.isnan(value):
+                    assert trial.tried({column: value}) == trial.verified({column: value}).grade
 
 
 @pytest.mark.parametrize(
