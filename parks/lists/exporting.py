@@ -1,11 +1,13 @@
 """A list as a file: which kinds there are, what each states about itself, and how it is answered."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -20,6 +22,8 @@ from parks.shortlists.exports import xlsx
 from parks.shortlists.facts import SYNTHETIC, Fact
 
 CHUNK = 2_000
+SHEET_NAME = 31
+"""Characters that a spreadsheet allows."""
 
 
 class XlsxRenderer(JSONRenderer):
@@ -37,7 +41,26 @@ class CsvRenderer(JSONRenderer):
 RENDERERS = [XlsxRenderer, CsvRenderer]
 
 
-def answer(kind: str, run: ListRun, name: str, rows: Iterator[Json], user: User) -> HttpResponseBase:
+@dataclass(frozen=True)
+class Extent:
+    """How many rows the file will hold, and whether any is synthetic: known before they are written one by one."""
+
+    count: int
+    synthetic: bool
+
+
+def extent_of(found: QuerySet[Any, Any] | list[Json]) -> Extent:
+    if isinstance(found, list):
+        return Extent(len(found), synthetic=False)
+    counts = found.order_by().aggregate(
+        rows=Count("pk"), synthetic=Count("pk", filter=Q(park__is_synthetic=True))
+    )
+    return Extent(counts["rows"], synthetic=bool(counts["synthetic"]))
+
+
+def answer(
+    kind: str, run: ListRun, name: str, rows: Iterator[Json], extent: Extent, user: User
+) -> HttpResponseBase:
     day = timezone.localdate().isoformat()
     columns = columns_of(run, name, day)
     headers = {"Content-Disposition": _disposition(run, name, day, kind)}
@@ -48,20 +71,20 @@ def answer(kind: str, run: ListRun, name: str, rows: Iterator[Json], user: User)
             headers=headers,
         )
     file = TemporaryFile()  # noqa: SIM115 the response closes it
-    listed = list(rows)
-    xlsx.write(file, listed, _facts(run, name, listed, user, day), columns, run.legend(name)["label_zh"][:31])
+    facts = _facts(run, name, extent, user, day)
+    xlsx.write(file, rows, facts, columns, run.legend(name)["label_zh"][:SHEET_NAME])
     file.seek(0)
     return FileResponse(file, content_type=xlsx.CONTENT_TYPE, headers=headers)
 
 
-def _facts(run: ListRun, name: str, rows: list[Json], user: User, day: str) -> list[Fact]:
+def _facts(run: ListRun, name: str, extent: Extent, user: User, day: str) -> list[Fact]:
     legend = run.legend(name)
     basis = legend["sources"][legend["basis"]]
     elsewhere = f"；其他区{basis['by_reference']['zh']}" if basis["district"] else ""
     return [
-        *([Fact("synthetic", "数据性质", SYNTHETIC)] if any(row["is_synthetic"] for row in rows) else []),
+        *([Fact("synthetic", "数据性质", SYNTHETIC)] if extent.synthetic else []),
         Fact("list", "名单", legend["label_zh"]),
-        Fact("count", "条数", len(rows)),
+        Fact("count", "条数", extent.count),
         Fact("scope", "数据范围", _areas(user)),
         Fact("basis", "适用依据", f"{basis['title_zh']}{elsewhere}"),
         Fact("basis_status", "依据效力", STATUSES.get(basis["status"], basis["status"])),

@@ -127,4 +127,5 @@ class ListExport(APIView):
         found = found_entries(request, run, name)
         rows = found.iterator(chunk_size=exporting.CHUNK) if hasattr(found, "iterator") else found
         kind = getattr(request.accepted_renderer, "format", "xlsx")
-        return exporting.answer(kind, run, name, spelled(run, name, rows), signed_in(request))
+        extent = exporting.extent_of(found)
+        return exporting.answer(kind, run, name, spelled(run, name, rows), extent, signed_in(request))
