@@ -72,7 +72,9 @@ def idle(lots: pd.DataFrame, figures: pd.DataFrame, rng: np.random.Generator) ->
             "land_price_yuan": price.round(-3),
         }
     )
-    return _dated(table, parcel, rng)
+    dated = _dated(table, parcel, rng)
+    loss = dated["land_price_yuan"] * rng.uniform(0.01, 0.08, count)
+    return dated.assign(direct_loss_yuan=loss.round(-3).where(dated["cause"] == "government"))
 
 
 def inefficient(lots: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

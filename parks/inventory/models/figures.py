@@ -17,7 +17,7 @@ class FigureStatus(models.TextChoices):
 
 
 class AnnualFigures(models.Model):
-    """产值, 税收, 增加值, 用工, 能耗, 电耗, 排放当量, 研发, 技改, 投资 of one year; a missing figure is null, never zero."""
+    """产值, 税收, 增加值, 用工, 能耗, 电耗, 排放当量, 研发, 技改, 投资, 加分与减分 of one year; a missing figure is null, never zero."""
 
     year = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=8, choices=FigureStatus)
@@ -33,6 +33,8 @@ class AnnualFigures(models.Model):
     upgrade_yuan = models.FloatField(null=True, blank=True)
     investment_yuan = models.FloatField(null=True, blank=True)
     recognitions = models.PositiveSmallIntegerField(null=True, blank=True)
+    bonus_points = models.FloatField(null=True, blank=True)
+    penalty_points = models.FloatField(null=True, blank=True)
     uploaded = models.BooleanField(default=True)
     falsified = models.BooleanField(default=False)
 
@@ -55,6 +57,8 @@ def _constraints(subject: str) -> list[models.BaseConstraint]:
             "rd_yuan",
             "upgrade_yuan",
             "investment_yuan",
+            "bonus_points",
+            "penalty_points",
         ),
     ]
 

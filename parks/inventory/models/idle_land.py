@@ -16,7 +16,7 @@ class IdleCause(models.TextChoices):
 
 @tracked()
 class IdleLand(ParcelRecord):
-    """约定动工日期, 是否动工, 已动工面积与已投资占比, 停建, 囤地炒地, 出让或划拨价款."""
+    """约定动工日期, 是否动工, 已动工面积与已投资占比, 停建, 囤地炒地, 出让或划拨价款, 直接损失."""
 
     cause = models.CharField(max_length=10, choices=IdleCause, null=True, blank=True)
     agreed_start = models.DateField(null=True, blank=True)
@@ -27,6 +27,7 @@ class IdleLand(ParcelRecord):
     stopped_on = models.DateField(null=True, blank=True)
     hoarding = models.BooleanField(null=True, blank=True)
     land_price_yuan = models.FloatField(null=True, blank=True)
+    direct_loss_yuan = models.FloatField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "idle land"
@@ -34,6 +35,6 @@ class IdleLand(ParcelRecord):
             *of_a_record("idle", "parcel"),
             one_of("idle", "cause", IdleCause.values),
             *share("idle", "started_share", "invested_share"),
-            *not_negative("idle", "land_price_yuan"),
+            *not_negative("idle", "land_price_yuan", "direct_loss_yuan"),
             only_with("idle", "stopped_on", work_stopped=True),
         ]

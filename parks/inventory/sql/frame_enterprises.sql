@@ -68,6 +68,8 @@ SELECT
     y.recognitions,
     y.uploaded,
     y.falsified,
+    y.bonus_points,
+    y.penalty_points,
     e.public_utility,
     CASE WHEN e.operating_since IS NOT NULL
         THEN greatest(coalesce(%(year)s::int, extract(year FROM %(day)s::date)) - e.operating_since, 0) END AS operating_years,

@@ -85,6 +85,8 @@ SELECT
     y.recognitions,
     y.uploaded,
     y.falsified,
+    y.bonus_points,
+    y.penalty_points,
     m.public_utility,
     CASE WHEN m.operating_since IS NOT NULL
         THEN greatest(coalesce(%(year)s::int, extract(year FROM %(day)s::date)) - m.operating_since, 0) END AS operating_years,
@@ -116,6 +118,7 @@ SELECT
     CASE WHEN NOT i.work_stopped OR i.years_stopped < 0 THEN 0 ELSE i.years_stopped END AS stopped_years,
     i.hoarding,
     i.land_price_yuan / 10000 AS land_price_wan_yuan,
+    i.direct_loss_yuan / 10000 AS direct_loss_wan_yuan,
     f.designated AS government_designated,
     f.exemption,
     CASE WHEN f.exemption IS NOT NULL THEN f.exemption <> 'none' AND f.exemption_document <> '' AND f.reviewer <> ''

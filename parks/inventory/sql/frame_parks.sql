@@ -83,6 +83,8 @@ SELECT
     y.recognitions,
     y.uploaded,
     y.falsified,
+    y.bonus_points,
+    y.penalty_points,
     coalesce(
         (SELECT false FROM firm f WHERE f.park_id = p.id AND NOT f.public_utility LIMIT 1),
         (SELECT CASE WHEN count(*) > 0 AND count(f.public_utility) = count(*) THEN true END

@@ -54,6 +54,8 @@ YEAR = {
     "energy_tce": 300.0,
     "electricity_kwh": 1.5e6,
     "emission_equivalents": 450.0,
+    "bonus_points": 3.0,
+    "penalty_points": 1.5,
 }
 RATIOS = {
     "output_per_tce": 4_000 / 300,
@@ -78,6 +80,7 @@ def test_ratios_of_the_annual_figures_in_all_three_tables() -> None:
         row = row_of(table, pk)
         assert {name: row[name] for name in RATIOS} == {name: close(v) for name, v in RATIOS.items()}, table
         assert row.value_added_per_mu == close(900 / mu), table
+        assert (row.bonus_points, row.penalty_points) == (3, 1.5)
 
 
 @pytest.mark.parametrize(

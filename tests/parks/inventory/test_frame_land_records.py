@@ -57,10 +57,13 @@ def test_a_park_of_a_district_has_no_town() -> None:
     ],
 )
 def test_idle_years_grow_with_the_day(facts: dict[str, Any], idle_years: Any, stopped_years: Any) -> None:
-    idle = make.IdleLandFactory(cause="enterprise", land_price_yuan=5e6, invested_share=0.2, **facts)
+    idle = make.IdleLandFactory(
+        cause="enterprise", land_price_yuan=5e6, direct_loss_yuan=3e5, invested_share=0.2, **facts
+    )
     row = row_of("parcels", idle.parcel_id)
     assert [plain(row.idle_years), plain(row.stopped_years)] == [idle_years, stopped_years]
     assert (row.idle_cause, row.land_price_wan_yuan, row.invested_share) == ("enterprise", 500, 0.2)
+    assert row.direct_loss_wan_yuan == 30
 
 
 PAPERS = {
