@@ -23,10 +23,10 @@ from bench.peers import environment
 from bench.records import Record
 from bench.servers import ROOT
 
-RUNS = 5
+RUNS = 3
 SIZES = (2_705, 50_000, 1_000_000)
 DRAWS = 1_000
-PEER_DRAWS = {2_705: 200, 50_000: 20}
+PEER_DRAWS = {2_705: 100, 50_000: 10}
 SEED, MISSING, INDICATORS = 11, 0.05, 18
 PEERS = {"pymcdm": "pymcdm WSM, validation off", "skcriteria": "scikit-criteria WeightedSumModel"}
 

@@ -16,7 +16,7 @@ from bench.measuring import seconds
 from bench.records import Record
 from bench.servers import ROOT
 
-RUNS = 5
+RUNS = 3
 PATIENCE = 120
 STAGES = ("snapshot", "appraising", "storing")
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -105,9 +106,7 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
         """False says: run again."""
         if not appraisal.policy_hash:
             return None
-        if "policy_today" not in self.context:
-            self.context["policy_today"] = hash_on(timezone.localdate())
-        return bool(appraisal.policy_hash == self.context["policy_today"])
+        return bool(appraisal.policy_hash == self._policy_today)
 
     @extend_schema_field(FailureSerializer(allow_null=True))
     def get_error(self, appraisal: Appraisal) -> dict[str, Any] | None:
@@ -119,6 +118,11 @@ class AppraisalSerializer(serializers.ModelSerializer[Appraisal]):
     def to_representation(self, instance: Appraisal) -> dict[str, Any]:
         shown = super().to_representation(instance)
         return shown if self._whole_city else {**shown, **dict.fromkeys(CITY_COUNTS)}
+
+    @cached_property
+    def _policy_today(self) -> str:
+        """Asked once a list: its rows share one serializer."""
+        return hash_on(timezone.localdate())
 
     @property
     def _whole_city(self) -> bool:

@@ -102,13 +102,14 @@ def _parks(was: pd.DataFrame, now: pd.DataFrame, places: pd.Series, before: Side
         return []
     named = {park.pk: park for park in Park.objects.filter(pk__in=ids).only("code", "name")}
     points, labels = (before.points(ids), after.points(ids)), before.labels() | after.labels()
+    old, new = ({row: values for row, *values in side[list(RESULTS)].itertuples()} for side in (was, now))
     return [
         {
             "id": park,
             "code": named[park].code,
             "name": named[park].name,
             "moved": int(places[park]),
-            **_results(was.loc[park], now.loc[park]),
+            **_results(old[park], new[park]),
             "why": _why(park, points, labels),
         }
         for park in ids
@@ -116,9 +117,13 @@ def _parks(was: pd.DataFrame, now: pd.DataFrame, places: pd.Series, before: Side
     ]
 
 
-def _results(was: "pd.Series[Any]", now: "pd.Series[Any]") -> Json:
-    sides = (("before", was), ("after", now))
-    return {f"{name}_{when}": _plain(side[name], name) for name in RESULTS for when, side in sides}
+def _results(was: list[Any], now: list[Any]) -> Json:
+    """In the order of RESULTS."""
+    return {
+        f"{name}_{when}": _plain(side[place], name)
+        for place, name in enumerate(RESULTS)
+        for when, side in (("before", was), ("after", now))
+    }
 
 
 def _plain(value: Any, name: str) -> Any:

@@ -50,4 +50,6 @@ def visible_rows(user: User, run: RankedRun) -> np.ndarray:
 
 def or_null(values: np.ndarray, known: np.ndarray, rows: np.ndarray) -> list[int | None]:
     """Whole numbers of these rows, null where not known."""
-    return list(np.where(known[rows], values[rows].astype(object), None).tolist())
+    shown = values[rows].astype(object)
+    shown[~known[rows]] = None
+    return list(shown.tolist())

@@ -27,7 +27,8 @@ Points = dict[int, dict[str, float | None]]
 class Side(Protocol):
     """`results`: of the parks that the user may see, by id. `points` and `labels`: by indicator."""
 
-    appraisal: Appraisal
+    @property
+    def appraisal(self) -> Appraisal: ...
 
     def described(self) -> Json: ...
 
@@ -99,7 +100,9 @@ class ScenarioSide:
         weights = weights_of(matrix.indicators, self.scenario.weights)
         points = points_of(matrix.normalised.z[rows[rows >= 0]], weights, self._method)
         names = [item.name for item in matrix.indicators]
-        shown = np.where(np.isnan(points), None, points.round(DECIMALS).astype(object)).tolist()
+        rounded = points.round(DECIMALS).astype(object)
+        rounded[np.isnan(points)] = None
+        shown = rounded.tolist()
         known = [park for park, row in zip(park_ids, rows, strict=True) if row >= 0]
         return {park: dict(zip(names, each, strict=True)) for park, each in zip(known, shown, strict=True)}
 
@@ -121,7 +124,7 @@ def side_of(reference: str) -> Side:
     scenario = Scenario.objects.filter(pk=int(number)).first()
     if scenario is None:
         raise NotFoundError
-    run = runs().filter(pk=scenario.appraisal_id).first()
+    run = runs().filter(pk=scenario.appraisal_id or 0).first()
     if run is None:
         raise InputGoneError(appraisal="–")
     ranked_run(run)

@@ -38,6 +38,8 @@ def _conditions() -> dict[int, str]:
 
 def _figures(year: int | None) -> dict[int, str]:
     """Of several for the year the one that counts."""
+    if year is None:
+        return {}
     rows = ParkYear.objects.filter(year=year).values_list("park_id", "status")
     return dict(sorted(rows, key=lambda row: -ORDER[row[1]]))
 
