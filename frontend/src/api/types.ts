@@ -172,6 +172,12 @@ export interface Needs {
   conflict_en?: string
 }
 
+export interface AssetValue extends Judged {
+  value: number | null
+  completeness: number
+  sides: ({ side: string; score: number | null } & Labelled)[]
+}
+
 export interface VerticalFactory extends Judged {
   status: string
   path_label?: Words | null
@@ -262,7 +268,7 @@ export interface Explanation {
   diagnosis?: Diagnosis | null
   urban_village?: (Judged & { urban_village: string; costs?: unknown; steps?: { sequence_zh: string[]; sequence_en: string[] } | null }) | null
   vertical_factory?: VerticalFactory | null
-  asset_value?: (Judged & { value?: number | null; parts?: Part[] }) | null
+  asset_value?: AssetValue | null
   priority?: {
     need: number | null
     opportunity: number | null
