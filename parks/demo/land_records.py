@@ -35,13 +35,13 @@ def agreements(lots: pd.DataFrame, figures: pd.DataFrame, rng: np.random.Generat
             ),
             "invested_yuan": invested.round(-3),
             "relief_share": np.where(relieved, rng.choice([0.6, 0.7, 0.8], count), np.nan),
-            "rectified": np.where(rng.random(count) < 0.3, rng.random(count) < 0.5, None),
+            "rectified": _known(rng.random(count) < 0.3, rng.random(count) < 0.5),
             "ever_performed": rng.random(count) < 0.9,
             "in_production": output > 0,
             "self_use_share": rng.beta(3, 1.5, count).round(2),
         }
     )
-    gaps.blank(table, dict.fromkeys([c for c in table if c not in ("kind", "relief_share")], GAP), rng)
+    gaps.blank(table, dict.fromkeys([str(c) for c in table if c not in ("kind", "relief_share")], GAP), rng)
     number = pd.Series(np.arange(1, count + 1)).astype(str)
     table["document"] = ("示例协议第" + number + "号").where(agreed, "")
     table["relief_document"] = ("示例批复第" + number + "号").where(relieved, "")
@@ -66,7 +66,7 @@ def idle(lots: pd.DataFrame, figures: pd.DataFrame, rng: np.random.Generator) ->
             "construction_started": started,
             "started_share": np.where(started, rng.beta(1.5, 3, count).round(2), 0.0),
             "invested_share": np.where(started, rng.beta(1.5, 4, count).round(2), 0.0),
-            "work_stopped": np.where(started, stopped, None),
+            "work_stopped": _known(started, stopped),
             "stopped_on": pd.Series(halted.astype(str)).where(stopped, None),
             "hoarding": rng.random(count) < 0.1,
             "land_price_yuan": price.round(-3),
@@ -110,6 +110,10 @@ def _per_mu(lots: pd.DataFrame, figures: pd.DataFrame, column: str, parcel: Ints
 
 def _agreed(actual: Floats, floor: float, ratio: Floats, agreed: Bools) -> Floats:
     return np.where(agreed, (np.maximum(actual, floor) * ratio).round(-3), np.nan)
+
+
+def _known(known: Bools, values: Bools) -> pd.Series:
+    return pd.Series(values, dtype=object).where(known, None)
 
 
 def _dated(table: pd.DataFrame, parcel: Ints, rng: np.random.Generator) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def plan(parks: pd.DataFrame, existing_gfa_m2: pd.Series, rng: np.random.Generat
     table["handover_m2"] = np.where(
         table["path"] == "land_preparation", (area * rng.uniform(0.1, 2.5, len(chosen))).round(), np.nan
     )
-    gaps.blank(table, dict.fromkeys([c for c in table if c not in ("pilot", "path")], GAP), rng)
+    gaps.blank(table, dict.fromkeys([str(c) for c in table if c not in ("pilot", "path")], GAP), rng)
     return table.assign(park=chosen, as_of=AS_OF, status=gaps.statuses(len(chosen), rng))
 
 

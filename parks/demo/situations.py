@@ -21,7 +21,7 @@ def describe(parks: pd.DataFrame, conditions: pd.DataFrame, rng: np.random.Gener
         ],
         axis=1,
     )
-    gaps.blank(table, dict.fromkeys([c for c in table if c != "renewal_status"], GAP), rng)
+    gaps.blank(table, dict.fromkeys([str(c) for c in table if c != "renewal_status"], GAP), rng)
     table = table.assign(park=np.arange(len(parks)), as_of=AS_OF, status=gaps.statuses(len(parks), rng))
     return table[~parks["poor_record"].to_numpy()].reset_index(drop=True)
 

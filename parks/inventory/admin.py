@@ -111,16 +111,16 @@ class RecordAdmin(EditableAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         return [self.owner, "as_of", "status", "source"]
 
-    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+    def get_list_select_related(self, request: HttpRequest) -> Any:
         return [self.owner, "source"]
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
+    def get_search_fields(self, request: HttpRequest) -> Any:
         return [f"{self.owner}__code"]
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         return [self.owner, "source"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

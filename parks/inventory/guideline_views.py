@@ -18,7 +18,7 @@ WAN_YUAN = 1e4
 class WanYuanField(serializers.FloatField):
     """Stored in yuan, shown in 万元."""
 
-    def to_representation(self, value: float) -> float:
+    def to_representation(self, value: float) -> Any:
         return round(value / WAN_YUAN, 6)
 
 
