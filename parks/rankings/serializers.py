@@ -88,6 +88,12 @@ class JudgementsSerializer(serializers.Serializer[Any]):
     groups = MatrixField()
     within = MatricesField()
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Within a change of a scenario, which names only what changes, judgements are whole or not there."""
+        if missing := [name for name in ("groups", "within") if name not in attrs]:
+            raise serializers.ValidationError(dict.fromkeys(missing, "必填（required）"))
+        return attrs
+
 
 class JudgedSerializer(RunSerializer, JudgementsSerializer):
     pass

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visit, saved
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 EDITION = """
 title: {zh: 同意率下限提高到九成, en: Consent of nine tenths}

@@ -9,7 +9,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import commit, opened, settled, stored, upload
 from tests.journeys.lots import free_square, geopackage, strips, survey
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 WRONG, RIGHT = "440111012003HB90001", "440111012003JB90001"
 

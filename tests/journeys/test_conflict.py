@@ -8,7 +8,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import commit, hand_in, settled, stored, upload
 from tests.journeys.lots import free_square, strips, survey
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ONE, TWO, THREE = "440111012003JB90301", "440111012003JB90302", "440111012003JB90303"
 

@@ -11,7 +11,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import commit, settled, stored, upload
 from tests.journeys.lots import free_square
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 CODE = "440111012003JB{:05d}"
 

@@ -9,7 +9,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import settled, upload
 from tests.journeys.lots import many
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ROWS = 50_000
 BAIYUN = (113.20, 23.20)

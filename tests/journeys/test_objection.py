@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Visit, saved
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 REASON = "补报数据经核实，原评价漏计一家企业。"

@@ -8,7 +8,7 @@ from shapely.geometry import shape
 
 from tests.journeys.browsing import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 def test_browses_from_the_district_to_a_park_that_explains_itself(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Visit, saved
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 def test_filters_and_exports_exactly_what_is_counted(visit: Visit, tmp_path) -> None:

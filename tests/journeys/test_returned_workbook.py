@@ -10,7 +10,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import commit, opened, settled, stored, upload
 from tests.journeys.lots import free_square, strips, survey
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 WRONG, RIGHT, OTHER = "440111012003HB90501", "440111012003JB90501", "440111012003JB90502"
 

@@ -7,7 +7,7 @@ from tests.journeys.browsing import Visit, saved
 from tests.journeys.clerk import hand_in, stored
 from tests.journeys.lots import free_square, strips, survey
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ONE, TWO = "440111012003JB90401", "440111012003JB90402"
 

@@ -10,7 +10,7 @@ export interface Play {
   method: Method
 }
 
-export type NewScenario = Pick<Scenario, 'name' | 'note' | 'method' | 'weights' | 'judgements' | 'appraisal'>
+export type NewScenario = Pick<Scenario, 'name' | 'note' | 'method' | 'weights' | 'judgements'> & { appraisal: number }
 
 export const fetchRankingStart = () => getJson<RankingStart>('rankings/')
 export const play = (asked: Play, signal: AbortSignal) => postJson<Played>('rankings/', asked, signal)

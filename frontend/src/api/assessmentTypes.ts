@@ -28,8 +28,9 @@ export interface RankingIndicator extends Labelled {
   side: Side
   direction: number
   weight: number
-  entropy_weight: number
-  combined_weight: number
+  /** null where nothing tells the parks apart */
+  entropy_weight: number | null
+  combined_weight: number | null
   dropped: boolean
 }
 
@@ -95,10 +96,11 @@ export interface Scenario {
   method: Method
   weights: Weights
   judgements: Judgements | null
-  appraisal: number
-  created_by: string
+  /** null when the run was cleared away */
+  appraisal: number | null
+  created_by: string | null
   created_at: string
-  mine?: boolean
+  changeable: boolean
 }
 
 export interface Compared {

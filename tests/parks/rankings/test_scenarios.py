@@ -99,6 +99,17 @@ def test_the_owner_changes_and_deletes(client_of: ClientOf, planner: User, run: 
     assert client.get(address(kept)).status_code == 404
 
 
+@pytest.mark.parametrize("judgements", [{}, {"groups": [[1]]}, {"within": {}}])
+def test_a_change_holds_judgements_as_a_whole(
+    client_of: ClientOf, planner: User, run: Appraisal, judgements: dict[str, Any]
+) -> None:
+    scenario = ScenarioFactory(created_by=planner, appraisal=run)
+    answer = client_of("planner").patch(address(scenario), {"judgements": judgements})
+    assert answer.status_code == 400
+    scenario.refresh_from_db()
+    assert scenario.judgements is None
+
+
 def test_nobody_else_but_administrators_may(client_of: ClientOf, run: Appraisal) -> None:
     kept = ScenarioFactory(appraisal=run)
     for answer in (

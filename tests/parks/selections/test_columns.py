@@ -42,5 +42,5 @@ def test_current_appraisal_is_part_of_the_state() -> None:
     type(appraisal).objects.update(is_current=False)
     state, parks = current_columns()
     assert state.appraisal is None
-    assert set(parks.words["grade"].counts(parks.within(["4401"]))) == {"A", "B", "C", "D", "none"}
+    assert set(parks.words["grade"].counts(parks.within(["4401"]))) == {"A", "B", "C", "D", "T", "none"}
     assert parks.words["grade"].counts(parks.within(["4401"]))["none"] == len(parks.ids)
