@@ -136,6 +136,8 @@ def _booleans(raw: pd.Series) -> pd.Series:
 
 
 def _codes(raw: pd.Series) -> pd.Series:
+    if isinstance(raw.dtype, pd.StringDtype):
+        return raw.astype("str")
     if not all(isinstance(value, str) for value in raw[raw.notna()]):
         raise TypeError(raw.dtype)
     return raw.astype("str").where(raw.notna())

@@ -54,6 +54,7 @@ def judge(frame: Frame, policy: Policy) -> Priority:
         parks[name].to_numpy(dtype=np.int64, na_value=0).tolist() for name in ("rank_p5", "rank_p95")
     )
     shares = parks["top_share"].tolist()
+    values, z, parts = (_plain(each) for each in (matrix.values, matrix.normalised.z, points))
 
     def evidence(row: int) -> Json:
         return {
@@ -62,9 +63,9 @@ def judge(frame: Frame, policy: Policy) -> Priority:
             "reason": reasons[row],
             "firm": [low[row], high[row], shares[row]] if ranks[row] else None,
             "sum": float(sums[row]),
-            "values": _row(matrix.values, row),
-            "z": _row(matrix.normalised.z, row),
-            "points": _row(points, row),
+            "values": values[row],
+            "z": z[row],
+            "points": parts[row],
         }
 
     return Priority(parks, matrix, _legend(matrix, policy, int((ranks > 0).sum()), firmness), evidence)
@@ -135,8 +136,11 @@ def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int, firmness: Robu
     }
 
 
-def _row(matrix: npt.NDArray[np.float64], row: int) -> list[float | None]:
-    return [_known(value) for value in matrix[row].tolist()]
+def _plain(matrix: npt.NDArray[np.float64]) -> list[list[float | None]]:
+    """Every row as JSON has it: six decimals, unknown is None."""
+    rounded = np.round(matrix, 6)
+    rows: list[list[float | None]] = np.where(np.isnan(rounded), None, rounded.astype(object)).tolist()
+    return rows
 
 
 def _known(value: float) -> float | None:
