@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from assessment.appraisal import Appraisal as Judged
@@ -110,6 +110,16 @@ def _carry_out(appraisal: Appraisal) -> None:
         clock.lap("storing")
         _finish(appraisal, clock.seconds, current=official)
     log.info("appraisal %s done: %s", appraisal.pk, clock.seconds)
+    _tidy_up()
+
+
+def _tidy_up() -> None:
+    """Nobody waits for it, and it spoils nothing when it fails: the next run tidies up."""
+    try:
+        with transaction.atomic():
+            prune()
+    except DatabaseError:
+        log.exception("old runs were not thinned out")
 
 
 def _judge(appraisal: Appraisal, frame: Frame) -> Judged:
@@ -148,7 +158,6 @@ def _finish(appraisal: Appraisal, seconds: dict[str, float], *, current: bool) -
     appraisal.status, appraisal.progress = Status.DONE, PROGRESS[Status.DONE]
     appraisal.details_kept, appraisal.finished_at, appraisal.seconds = True, timezone.now(), seconds
     appraisal.save()
-    prune()
 
 
 class _Clock:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 
 import pandas as pd
@@ -16,18 +18,29 @@ from assessment.frame import Frame
 from parks.inventory.models import EnterpriseYear, ParcelYear, ParkYear
 from parks.inventory.sql import statement
 
+BESIDE = "enterprises"
 ARROW_TYPES = {"number": pa.float64(), "boolean": pa.bool_(), "code": pa.string(), "reference": pa.int64()}
+
+
+_OURS = ContextVar("a snapshot that another connection may share", default=False)
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Everything read inside sees the database at one moment. Inside a caller's transaction, its isolation holds."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    if _OURS.get():
         yield
+        return
+    outermost = not connection.in_atomic_block
+    ours = _OURS.set(outermost)
+    try:
+        with transaction.atomic():
+            if outermost:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        _OURS.reset(ours)
 
 
 def evaluation_year(day: dt.date | None = None) -> int | None:
@@ -51,7 +64,32 @@ def assessment_frame(year: int | None = None, *, day: dt.date | None = None) -> 
     with snapshot():
         year = evaluation_year(day) if year is None else year
         parameters: dict[str, object] = {"year": year, "day": day}
-        return Frame(**{name: _table(name, parameters) for name in TABLES}, year=year)
+        return Frame(**_tables(parameters), year=year)
+
+
+def _tables(parameters: dict[str, object]) -> dict[str, pd.DataFrame]:
+    """The table of enterprises comes over a connection of its own meanwhile, where nobody has changed anything yet that
+    only this one sees."""
+    if not _OURS.get():
+        return {name: _table(name, parameters) for name in TABLES}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        shared = cursor.fetchone()[0]
+    with ThreadPoolExecutor(1) as beside:
+        meanwhile = beside.submit(_of_snapshot, shared, BESIDE, parameters)
+        tables = {name: _table(name, parameters) for name in TABLES if name != BESIDE}
+        return {**tables, BESIDE: meanwhile.result()}
+
+
+def _of_snapshot(shared: str, name: str, parameters: dict[str, object]) -> pd.DataFrame:
+    """In a thread, whose connection ends with it."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET TRANSACTION SNAPSHOT %s", [shared])
+            return _table(name, parameters)
+    finally:
+        connection.close()
 
 
 def _table(name: str, parameters: dict[str, object]) -> pd.DataFrame:

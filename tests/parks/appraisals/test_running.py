@@ -181,10 +181,10 @@ def test_a_failure_half_way_stores_nothing_and_says_so(
 ) -> None:
     before = carried_out()
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise raised
 
-    monkeypatch.setattr(running, "prune", fails)
+    monkeypatch.setattr(running, "_finish", fails)
     run = carried_out()
     assert (run.status, run.error_code) == ("failed", code)
     assert run.error_zh
@@ -192,6 +192,17 @@ def test_a_failure_half_way_stores_nothing_and_says_so(
     assert run.finished_at
     assert set(ParkResult.objects.values_list("appraisal_id", flat=True)) == {before.pk}
     assert Appraisal.objects.current() == before
+
+
+def test_a_run_that_cannot_tidy_up_is_done_all_the_same(
+    three_parks: list[Park], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(running, "prune", fails)
+    run = carried_out()
+    assert (run.status, run.is_current) == ("done", True)
 
 
 @pytest.mark.parametrize("left_at", [Status.SNAPSHOT, Status.APPRAISING, Status.STORING])

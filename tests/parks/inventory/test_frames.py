@@ -1,15 +1,16 @@
 import datetime as dt
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.columns import TABLES
-from assessment.frame import canonical
+from assessment.frame import canonical, frame_hash
 from parks.inventory.frames import assessment_frame, evaluation_year, snapshot
-from parks.inventory.models import AdminArea, ParkSummary
+from parks.inventory.models import AdminArea, Enterprise, ParkSummary
 from parks.inventory.services import refresh_summaries
 from tests.factories.inventory import (
     BuildingAreaFactory,
@@ -330,3 +331,27 @@ def test_snapshot_does_not_see_later_commits() -> None:
             AdminArea.objects.update(name="花都区")
     finally:
         other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_over_two_connections_the_frame_is_that_of_one_moment() -> None:
+    for _ in range(2):
+        parcel = ParcelFactory()
+        EnterpriseYearFactory(enterprise=TenancyFactory(parcel=parcel).enterprise)
+    refresh_summaries()
+    with transaction.atomic():
+        over_one = frame_hash(assessment_frame())
+    with snapshot():
+        over_two = assessment_frame()
+        # what is changed by somebody else meanwhile is not in it
+        with ThreadPoolExecutor(1) as somebody:
+            somebody.submit(_forget_everybody).result()
+        assert frame_hash(assessment_frame()) == frame_hash(over_two)
+    assert frame_hash(over_two) == over_one
+    assert len(over_two.enterprises) == 2
+    assert len(assessment_frame().enterprises) == 0
+
+
+def _forget_everybody() -> None:
+    Enterprise.objects.all().delete()
+    connection.close()
