@@ -138,8 +138,9 @@ def _legend(matrix: IndicatorMatrix, policy: Policy, ranked: int, firmness: Robu
 
 def _plain(matrix: npt.NDArray[np.float64]) -> list[list[float | None]]:
     """Every row as JSON has it: six decimals, unknown is None."""
-    rounded = np.round(matrix, 6)
-    rows: list[list[float | None]] = np.where(np.isnan(rounded), None, rounded.astype(object)).tolist()
+    plain = np.round(matrix, 6).astype(object)
+    plain[np.isnan(matrix)] = None
+    rows: list[list[float | None]] = plain.tolist()
     return rows
 
 

@@ -1,19 +1,22 @@
 """The columns of a list's export: who, why, what follows, every input and check, and what the row rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from parks.lists.runs import Json, ListRun
+from parks.objections.services import STATUS_WORDS, Said, said_of
 from parks.shortlists.columns import Column
 from parks.shortlists.facts import SYNTHETIC
 
+Objections = Mapping[int, list[Json]]
 YES_NO = {True: "是", False: "否", None: None}
 MET = {True: "成立", False: "不成立", None: "无法判定"}
 SUBJECTS = {"parks": "园区", "parcels": "宗地", "enterprises": "企业", "areas": "镇街或区"}
 
 
-def columns_of(run: ListRun, name: str, day: str) -> list[Column]:
-    """In order; an entry as the API spells it out goes in, text, a number or nothing comes out."""
+def columns_of(run: ListRun, name: str, day: str, objections: Objections) -> list[Column]:
+    """In order; an entry as the API spells it out goes in, text, a number or nothing comes out. `objections`: to the
+    subjects of the list, by their ids."""
     legend = run.legend(name)
     return [
         *_who(legend),
@@ -24,6 +27,7 @@ def columns_of(run: ListRun, name: str, day: str) -> list[Column]:
         *_inputs(legend),
         *_checks(legend),
         _text("missing", "缺少的数据", "Missing", lambda row: _joined(row["missing"], "label_zh"), 24),
+        *_objected(objections),
         *_stated(run, legend, day),
     ]
 
@@ -103,6 +107,18 @@ def _checks(legend: Json) -> Iterator[Column]:
 
 def _check_at(place: int, key: str) -> Callable[[Json], Any]:
     return lambda row: row["checks"][place][key]
+
+
+def _objected(objections: Objections) -> Iterator[Column]:
+    """A decision and its reason stay beside what they are about, whatever is exported later."""
+
+    def said(row: Json) -> Said:
+        return said_of(objections.get(row["subject"]["id"]))
+
+    yield _text("objection", "异议", "Objection", lambda row: STATUS_WORDS.get(said(row).status or ""), 12)
+    yield _text(
+        "objection_outcome", "异议结果及理由", "Outcome and reason", lambda row: said(row).outcome, 40
+    )
 
 
 def _stated(run: ListRun, legend: Json, day: str) -> Iterator[Column]:

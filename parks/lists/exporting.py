@@ -16,8 +16,9 @@ from rest_framework.renderers import JSONRenderer
 from parks.accounts.models import User
 from parks.inventory.models import AdminArea
 from parks.lists import csv_file
-from parks.lists.columns import columns_of
+from parks.lists.columns import Objections, columns_of
 from parks.lists.runs import Json, ListRun
+from parks.objections.services import objections_of
 from parks.shortlists.exports import xlsx
 from parks.shortlists.facts import SYNTHETIC, Fact
 
@@ -58,11 +59,24 @@ def extent_of(found: QuerySet[Any, Any] | list[Json]) -> Extent:
     return Extent(counts["rows"], synthetic=bool(counts["synthetic"]))
 
 
+def objected(found: QuerySet[Any, Any] | list[Json], subject: str) -> Objections:
+    """Objections to what the file lists, in one query; nobody objects to a town."""
+    if isinstance(found, list):
+        return {}
+    return objections_of(subject, found.order_by().values("subject_id"))
+
+
 def answer(
-    kind: str, run: ListRun, name: str, rows: Iterator[Json], extent: Extent, user: User
+    kind: str,
+    run: ListRun,
+    name: str,
+    rows: Iterator[Json],
+    extent: Extent,
+    user: User,
+    objections: Objections,
 ) -> HttpResponseBase:
     day = timezone.localdate().isoformat()
-    columns = columns_of(run, name, day)
+    columns = columns_of(run, name, day, objections)
     headers = {"Content-Disposition": _disposition(run, name, day, kind)}
     if kind == CsvRenderer.format:
         return StreamingHttpResponse(

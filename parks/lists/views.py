@@ -127,5 +127,7 @@ class ListExport(APIView):
         found = found_entries(request, run, name)
         rows = found.iterator(chunk_size=exporting.CHUNK) if hasattr(found, "iterator") else found
         kind = getattr(request.accepted_renderer, "format", "xlsx")
+        objections = exporting.objected(found, run.legend(name)["subject"])
+        spelled_out = spelled(run, name, rows)
         extent = exporting.extent_of(found)
-        return exporting.answer(kind, run, name, spelled(run, name, rows), extent, signed_in(request))
+        return exporting.answer(kind, run, name, spelled_out, extent, signed_in(request), objections)

@@ -8,9 +8,11 @@ import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from parks.appraisals.models import Appraisal
 from tests.conftest import ClientOf
+from tests.factories.objections import DecidedFactory
 from tests.parks.lists.conftest import FORMULA
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,23 @@ def test_amounts_inputs_and_checks_have_columns(client_of: ClientOf, run: Apprai
     assert first["超过约定时间未动工满1年"] == "成立"
     assert first["逾期未动工年数（判定值）（年）"] == "2.0"
     assert second["缺少的数据"] == "土地出让或划拨价款"
+
+
+def test_an_objection_and_its_reason_stay_beside_the_row(
+    client_of: ClientOf, run: Appraisal, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    entry = run.list_entries.filter(name="idle_land").order_by("park__code", "subject_id").first()
+    DecidedFactory(subject="parcels", subject_id=entry.subject_id, park=entry.park)
+    DecidedFactory(park=entry.park)
+    first, *others = table(client_of, "idle_land", "format=csv")
+    assert first["异议"] == "已处理"
+    assert "理由：漏报企业已补报" in first["异议结果及理由"]
+    assert "石马经济联社" not in str(first)
+    assert {row["异议"] for row in others} == {""}
+    client = client_of("planner")
+    for query in ("format=csv&district=440113", "format=csv"):
+        with django_assert_num_queries(7):
+            content(client.get(f"/api/v1/lists/idle_land/export/?{query}"))
 
 
 def test_text_that_looks_like_a_formula_stays_text(client_of: ClientOf, run: Appraisal) -> None:
