@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from assessment.area_floor import below_floor
+from assessment.area_floor import DECIMALS, below_floor
 from assessment.frame import Frame
 from assessment.policy.model import Policy
 from assessment.rules.citation import cited_parameter
@@ -42,7 +42,7 @@ def judge(frame: Frame, policy: Policy) -> Judgement:
     groups = list(table["groups"])
     member = np.array([[row["group"] == group for row in rows] for group in groups], dtype=np.float64)
     sides = _sides(z, weights, member)
-    complete = (~np.isnan(values)) @ weights / weights.sum()
+    complete = np.round((~np.isnan(values)) @ weights / weights.sum(), DECIMALS)
     value = sides @ (member @ weights / weights.sum()) * 100
     value = np.where(complete >= policy.number("priority_completeness_min"), value, np.nan)
     found = pd.DataFrame(

@@ -77,6 +77,8 @@ def test_a_known_indicator_stands_for_its_side_and_is_worth_its_side_alone():
     found = explained(2, park)
     assert (found["value"], found["completeness"]) == (pytest.approx(25.0), pytest.approx(0.875))
     assert [item["input"] for item in found["missing"]] == ["centre_distance_km"]
+    shown = {item["name"]: (item["value"], item["z"]) for item in found["indicators"]}
+    assert (shown["metro_distance"], shown["centre_distance"]) == ((500.0, 1.0), (None, None))
 
 
 def test_a_side_without_any_figure_or_too_little_in_all_gives_no_value():
@@ -85,6 +87,15 @@ def test_a_side_without_any_figure_or_too_little_in_all_gives_no_value():
     few = {"area_m2": 20_000.0, "metro_distance_m": 600.0, "in_block_share": 0.5, "vacancy_share": 0.2}
     assert math.isnan(values(WORST, BEST, few)[2])
     assert explained(2, few)["value"] is None
+
+
+def test_as_much_as_is_asked_for_is_enough():
+    # all but the center, of weight ⅛, are known: ⅞
+    park = {**WORST, "metro_distance_m": 500.0, "centre_distance_km": None}
+    bounds = {"priority_low_percentile": 0, "priority_high_percentile": 100}
+    enough, more = (policy(**bounds, priority_completeness_min=share) for share in (0.875, 0.876))
+    assert values(WORST, BEST, park, by=enough)[2] == pytest.approx(25.0)
+    assert math.isnan(values(WORST, BEST, park, by=more)[2])
 
 
 def test_what_does_not_tell_parks_apart_is_left_out():
@@ -106,6 +117,8 @@ def test_consolidation_reports_total_owners_and_procedures():
     assert (found["own_mu"], found["total_mu"], found["merges"]) == (15.0, 50.0, True)
     assert (found["owners"], found["single_owner"], found["procedure_share"]) == (3.0, False, 0.0)
     assert (found["gap_max_m"], found["missing"]) == (20.0, [])
+    alone = explained(2, {**own, "contiguous_mu": 15.0, "right_holder_count": 1.0})["consolidation"]
+    assert (alone["merges"], alone["single_owner"]) == (False, True)
     unknown = explained(0)["consolidation"]
     assert (unknown["merges"], unknown["owners"]) == (None, None)
     assert [item["input"] for item in unknown["missing"]] == ["contiguous_mu", "right_holder_count"]

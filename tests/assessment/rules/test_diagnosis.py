@@ -2,8 +2,10 @@
 
 import pytest
 
+from assessment.frame import canonical
 from assessment.rules.diagnosis import RULE
-from tests.assessment.worked_cases import column, explained
+from tests.assessment.frames import frame_of
+from tests.assessment.worked_cases import STANDARD, column, explained
 
 
 def flag(name, park):
@@ -67,3 +69,13 @@ def test_sides_of_the_raised_flags():
         ("government", 0, 1),
     ]
     assert found["raised"] == 2
+
+
+def test_nothing_is_kept_of_a_park_that_nobody_asked_about():
+    judgement = RULE.judge(
+        canonical(frame_of([{}, {"need_green": "met"}, {"fire_accepted": True}])), STANDARD
+    )
+    assert judgement.evidence(0) is None
+    assert None not in (judgement.evidence(1), judgement.evidence(2))
+    found = explained(RULE, {"need_green": "none"})["sides"][1]["flags"][-1]
+    assert (found["value"], found["value_high"], len(found["missing"])) == (1, 5, 4)

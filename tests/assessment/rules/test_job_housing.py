@@ -39,6 +39,13 @@ def test_missing_are_the_inputs_that_withhold_the_answer():
     assert explained(RULE, {"onsite_housing": True})["missing"] == []
 
 
+def test_only_mismatch_is_our_own_word():
+    apart = {**APART, "metro_distance_m": 9000.0}
+    near, far = (explained(RULE, {**apart, "need_commuting": state}) for state in ("met", "none"))
+    assert (near["job_housing"], near["assumption"]) == ("free_commuting", False)
+    assert (far["job_housing"], far["assumption"]) == ("mismatch", True)
+
+
 def test_every_pattern_agrees_with_all_ways_the_unknown_may_turn_out():
     rows = list(itertools.product([True, False, None], repeat=3))
 

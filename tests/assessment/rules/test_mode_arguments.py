@@ -33,6 +33,21 @@ def test_the_better_supported_of_equals_comes_first():
     assert order({**OPEN, "land_route": "transfer", "industry_chain": False})[0] == "comprehensive"
 
 
+def test_arguments_do_not_lift_what_is_open_above_what_the_gates_allow():
+    park = {
+        "consent_share": 0.9,
+        "planned_industrial_share": 0.9,
+        "far": 0.3,
+        "target_far": 2.0,
+        "core_location": True,
+        "metro_distance_m": 100.0,
+        "structurally_sound": True,
+    }
+    # the village plan is unknown, and three answers speak for the whole village
+    village = {"mixed_with_old_village": True, "mixed_tenure": True, "housing_needed": True}
+    assert order({**park, **village}) == ["comprehensive", "micro", "whole_village", "keep"]
+
+
 def test_the_mode_itself_stays_first_however_it_is_argued_against():
     met = {
         "in_urban_village_plan": False,
@@ -88,6 +103,64 @@ def test_argument(park, mode, name, side):
     assert found == [side]
 
 
+@pytest.mark.parametrize(
+    ("park", "name", "sides"),
+    [
+        # 4.1.1: who cannot rebuild soon renews in small steps
+        ({"rebuild_blocked": True}, "rebuild_blocked", {"micro": "for", "comprehensive": "against"}),
+        ({"rebuild_blocked": False}, "rebuild_blocked", {"micro": "against"}),
+        ({"industry_chain": True}, "industry_chain", {"micro": "for"}),
+        ({"industry_chain": False}, "industry_chain", {"micro": "against"}),
+        (
+            {"assembly_cost_per_mu": 160.0, "industrial_land_price_per_mu": 120.0},
+            "low_cost",
+            {"micro": "against", "comprehensive": "against"},
+        ),
+        ({"skilled_operator": True}, "skilled_operator", {"micro": "for"}),
+        ({"skilled_operator": False}, "skilled_operator", {"micro": "against"}),
+        # 4.2: clearance needs a land route and somebody who will produce there
+        ({"land_route": "to_state"}, "land_route", {"comprehensive": "for"}),
+        ({"land_route": "none"}, "land_route", {"comprehensive": "against"}),
+        ({"renewal_use": "new_industry"}, "production_use", {"comprehensive": "for"}),
+        ({"renewal_use": "creative"}, "production_use", {"comprehensive": "against"}),
+        ({"leading_industry_share": 0.0}, "production_demand", {"comprehensive": "against"}),
+        # 2.3, 4.3: what is grown together with the village is renewed with it
+        ({"mixed_with_old_village": True}, "mixed_with_old_village", {"whole_village": "for"}),
+        ({"mixed_with_old_village": False}, "mixed_with_old_village", {"whole_village": "against"}),
+        ({"mixed_tenure": True}, "mixed_tenure", {"whole_village": "for", "comprehensive": "against"}),
+        ({"mixed_tenure": False}, "mixed_tenure", {"whole_village": "against"}),
+        ({"housing_needed": True}, "housing_needed", {"whole_village": "for"}),
+        ({"housing_needed": False}, "housing_needed", {"whole_village": "against"}),
+        ({"rent_only": True}, "rent_only", {"comprehensive": "against"}),
+        ({"rent_only": False}, "rent_only", {}),
+        # what is renewed already is kept
+        (
+            {"renewal_status": "done"},
+            "renewed",
+            {"keep": "for", "micro": "against", "comprehensive": "against", "whole_village": "against"},
+        ),
+        ({"renewal_status": "none"}, "renewed", {}),
+        (
+            {"village_feasibility": "infeasible"},
+            "village_infeasible",
+            {"keep": "for", "whole_village": "against"},
+        ),
+        ({"village_feasibility": "feasible"}, "village_infeasible", {}),
+        ({"structurally_sound": True}, "sound", {"keep": "for"}),
+        ({"structurally_sound": False}, "sound", {"keep": "against", "comprehensive": "for"}),
+    ],
+)
+def test_what_an_answer_says_of_each_mode(park, name, sides):
+    found = {
+        candidate["mode"]: side
+        for candidate in explained(RULE, park)["candidates"]
+        for side in ("for", "against", "open")
+        for item in candidate[side]
+        if item["kind"] == "argument" and item["name"] == name
+    }
+    assert found == sides
+
+
 def test_gates_argue_too_and_every_argument_is_cited():
     found = explained(RULE, {**OPEN, "core_location": True})
     for candidate in found["candidates"]:
@@ -113,6 +186,8 @@ def _side(met):
         ("440112", "weak"),
         ("440111", "no"),
         ("440118", "no"),
+        # the paper says nothing of it
+        ("440117", "no"),
     ],
 )
 def test_where_operators_go(district, preference):

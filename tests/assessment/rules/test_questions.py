@@ -73,7 +73,7 @@ def test_an_answer_explains_itself():
         "regeneration-paper",
         False,
     )
-    assert found["threshold"] == ["transfer", "to_state"]
+    assert (found["threshold"], found["threshold_of"]) == (["transfer", "to_state"], None)
 
 
 def test_every_word_of_a_labelled_column_has_a_label():

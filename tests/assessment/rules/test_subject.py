@@ -76,6 +76,11 @@ def test_each_firm_is_explained_by_its_own_profile():
     assert [item["name"] for item in second["missing"]][:2] == ["value_added_per_mu", "value_added_per_tce"]
     assert (third["grade"], third["reason"]) == (None, "missing_scale")
     assert [item["name"] for item in third["missing"]] == ["above_scale"]
+    scale = [
+        next(item["value"] for item in found["inputs"] if item["name"] == "above_scale")
+        for found in (explain_subject(frame, rules, "enterprises", row) for row in (1, 2, 3))
+    ]
+    assert scale == [False, True, None]
 
 
 def test_bonus_and_penalty_are_shown():

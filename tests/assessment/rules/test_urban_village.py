@@ -47,6 +47,7 @@ def test_the_boundary_is_policy():
 
 
 def test_missing_inputs():
+    assert [item["value"] for item in explained(RULE, {})["inputs"]] == [None] * 4
     assert [item["input"] for item in explained(RULE, {})["missing"]] == [
         "in_urban_village_plan",
         "within_growth_boundary",

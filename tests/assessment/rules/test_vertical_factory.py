@@ -116,6 +116,22 @@ def test_the_binding_constraint_is_cited_with_its_unit():
     assert (found["article"], found["status"], found["distance"]) == ("总体要求", "fail", -0.2)
 
 
+def test_the_limit_of_a_share_of_what_stands_is_that_share():
+    park = {
+        **GENERAL,
+        "scheme_path": "urban_renewal",
+        "scheme_factory_gfa_m2": 26_000.0,
+        "existing_factory_gfa_m2": 50_000.0,
+    }
+    # half of 50,000 is asked for; 26,000 is 4 % above it, nearer than any other figure is to its limit
+    found = explained(RULE, park, vertical_factory_to_existing_min=0.5)["binding"]
+    assert (found["name"], found["threshold"], found["distance"]) == ("factory_kept", 25_000.0, 0.04)
+
+
+def test_nothing_binds_a_scheme_without_figures():
+    assert explained(RULE, {"scheme_path": "urban_renewal"})["binding"] is None
+
+
 def test_suitability_counts_features_and_says_what_is_open():
     suits = {"suits_light_load": True, "suits_small_volume": True, "suits_low_pollution": False}
     found = explained(RULE, {**suits, "land_scarce": True})["suitability"]

@@ -6,7 +6,10 @@ import pytest
 
 from assessment.errors import PolicyError
 from assessment.frame import canonical
+from assessment.scoring import draws
+from assessment.scoring import robustness as robust
 from assessment.scoring.rank import indicator_matrix, rank_matrix
+from assessment.scoring.robustness import _percentiles as percentiles
 from assessment.scoring.robustness import concentration_of, draw_weights, robustness
 from tests.assessment.frames import city, frame_of, policy
 from tests.assessment.scoring.test_rank import FIVE, POLICY
@@ -55,6 +58,28 @@ def test_the_same_as_ranking_draw_by_draw(method):
     assert found["rank_p5"].tolist() == in_order[1].tolist()
     assert found["rank_p50"].tolist() == in_order[19].tolist()
     assert found["rank_p95"].tolist() == in_order[37].tolist()
+
+
+def test_percentiles_are_ranks_that_occurred():
+    # of 20 draws the first is 5 %, the tenth half, the nineteenth 95 %
+    ranks = np.arange(20, 0, -1, dtype=np.int32)[:, None] + np.array([0, 100], dtype=np.int32)
+    assert percentiles(ranks).tolist() == [[1, 101], [10, 110], [19, 119]]
+    assert percentiles(ranks[:1]).tolist() == [[20, 120]] * 3
+
+
+def test_a_city_larger_than_a_block_gives_the_same_table(monkeypatch):
+    usual = robustness(CITY, draws=7).table
+    monkeypatch.setattr(draws, "BLOCK_CELLS", 3)
+    pd.testing.assert_frame_equal(robustness(CITY, draws=7).table, usual)
+
+
+def test_percentiles_are_those_of_as_many_draws_as_memory_holds(monkeypatch):
+    names = ["rank_p5", "rank_p50", "rank_p95"]
+    ten, thirty = robustness(CITY, draws=10).table, robustness(CITY, draws=30).table
+    monkeypatch.setattr(robust, "KEPT_BYTES", 4 * 10 * int(rank_matrix(CITY)["ranked"].sum()))
+    found = robustness(CITY, draws=30).table
+    pd.testing.assert_frame_equal(found[names], ten[names])
+    pd.testing.assert_frame_equal(found.drop(columns=names), thirty.drop(columns=names))
 
 
 def test_unranked_parks_have_no_distribution():

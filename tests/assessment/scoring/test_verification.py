@@ -65,8 +65,20 @@ def test_one_input_may_bring_an_unranked_park_in():
     assert found.at_low[5, 0] == 0
     assert found.value[5, 1] > 0
     nothing = found_of([*FIVE, {}, {"area_m2": 4_999.0, "far": 1.5}], reliance=1.0)
-    assert nothing.value[5].tolist() == [0, 40 / 40 * nothing.value[5, 1]]
+    # of one of whom nothing is known, consent alone would be just the 60 % that are asked for
+    assert (nothing.at_low[5, 1], nothing.at_high[5, 1]) == (6, 1)
+    assert nothing.value[5, 0] == 0 < nothing.value[5, 1]
     assert nothing.value[6].tolist() == [0, 0]
+
+
+def test_what_does_not_tell_parks_apart_is_not_worth_a_visit():
+    found = found_of([{**row, "far": 1.0} for row in FIVE])
+    assert found.at_high[:, 0].tolist() == found.value[:, 0].tolist() == [0] * 5
+    assert (found.value[:, 1] > 0).all()
+
+
+def test_the_list_is_as_long_as_the_policy_says():
+    assert found_of(FIVE, top=None).top == 2
 
 
 def test_the_nearer_the_line_the_more_it_is_worth():
