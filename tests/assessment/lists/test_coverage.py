@@ -98,7 +98,7 @@ def test_renewed_land_by_town_and_year():
 
 def test_a_single_parcel_may_be_renewed_and_is_undated_without_its_parks_year():
     (row,) = rows_of("renewed", parcels=[land(30, exit="industrial_renewal"), land(5)])
-    assert (row["done_mu"], row["from_year"]) == (30, None)
+    assert (row["done_mu"], row["from_year"], row["to_year"]) == (30, None, None)
 
 
 @pytest.mark.parametrize(("mu", "status"), [(1000.0, "reached"), (999.9, "short")])

@@ -42,6 +42,11 @@ def test_yes_no_checks_show_the_answer_itself():
     found = explained("watch_list", {"granted_year": 2010, "in_production": False})
     check = next(check for check in found["checks"] if check["code"] == "no_production")
     assert (check["value"], check["limit"], check["met"]) == (False, None, True)
+    # an article that has no figure of its own is not one that we assumed
+    assert (check["value"] is False, check["assumption"]) == (True, False)
+    unknown = explained("watch_list", {"granted_year": 2010, "self_use_share": 0.1})
+    check = next(check for check in unknown["checks"] if check["code"] == "no_production")
+    assert (check["value"], check["met"]) == (None, None)
 
 
 def test_a_limit_that_differs_by_row_is_shown():

@@ -4,8 +4,8 @@ import pytest
 
 from assessment.frame import canonical
 from assessment.lists import urban_villages
-from assessment.rules.urban_village import RULE
-from tests.assessment.frames import city
+from assessment.rules.urban_village import RULE, categories
+from tests.assessment.frames import city, frame_of, policy
 from tests.assessment.worked_cases import STANDARD, column, explained
 
 VILLAGE = {"in_urban_village_plan": True, "within_growth_boundary": True, "village_feasibility": "feasible"}
@@ -55,6 +55,19 @@ def test_missing_inputs():
     ]
     found = explained(RULE, {"in_urban_village_plan": True, "within_growth_boundary": True})
     assert [item["input"] for item in found["missing"]] == ["village_feasibility"]
+
+
+def test_what_keeps_a_category_open_is_only_what_is_asked_for():
+    parks = canonical(frame_of([{"in_urban_village_plan": True}, VILLAGE, {}])).parks
+    open_by = categories(parks, STANDARD).missing
+    assert {name: gap.tolist() for name, gap in open_by.items()} == {
+        "in_urban_village_plan": [False, False, True],
+        "within_growth_boundary": [True, False, True],
+        "village_feasibility": [True, False, True],
+    }
+    without = categories(parks, policy(urban_village_boundary_required=False)).missing
+    assert without["within_growth_boundary"].tolist() == [False] * 3
+    assert without["village_feasibility"].tolist() == [True, False, True]
 
 
 def test_the_list_and_the_rule_read_the_same_categories():

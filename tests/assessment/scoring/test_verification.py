@@ -43,7 +43,8 @@ def test_by_hand():
 
 
 def test_what_is_verified_is_worth_nothing_and_trust_halves():
-    assert found_of(FIVE, reliance=1.0).value.tolist() == [[0, 0]] * 5
+    verified = found_of(FIVE, reliance=1.0)
+    assert (verified.value.tolist(), verified.crosses.any()) == ([[0, 0]] * 5, False)
     doubted, trusted = found_of(FIVE, 0.5, 0.0), found_of(FIVE, 0.5, 1.0)
     assert trusted.value == pytest.approx(doubted.value / 2)
     assert found_of(FIVE, 0.5, NAN).value.tolist() == doubted.value.tolist()
@@ -63,6 +64,8 @@ def test_one_input_may_bring_an_unranked_park_in():
     assert found.now[5] == 0
     assert (found.at_low[5, 1], found.at_high[5, 1]) == (6, 1)
     assert found.at_low[5, 0] == 0
+    # at z 0, ¼, ½, ¾, 1: 20, 35, 50 (behind the one who has 50 already), 65, 80 points; it starts from behind the last
+    assert found.expected[5, 1] == pytest.approx(((6 - 6) + (6 - 6) + (6 - 4) + (6 - 1) + (6 - 1)) / 5)
     assert found.value[5, 1] > 0
     nothing = found_of([*FIVE, {}, {"area_m2": 4_999.0, "far": 1.5}], reliance=1.0)
     # of one of whom nothing is known, consent alone would be just the 60 % that are asked for
@@ -145,6 +148,13 @@ def test_an_empty_city_and_a_single_park():
 def test_reliance_by_status():
     status = np.array([["verified", "reported"], ["imputed", "unknown"], ["rumor", None]], dtype=object)
     assert reliance_of(policy(), status).tolist() == [[1, 0.5], [0, 0], [0, 0]]
+
+
+def test_what_is_unknown_disturbs_nobody_and_is_no_zero():
+    """One of whom only the full consent is known leads with 100 points, before 94; FAR is worth 40 of these, all in hand."""
+    rows = [{"consent_share": 1.0}, {"far": 0.5, "consent_share": 0.9}, {"far": 2.5, "consent_share": 0.0}]
+    far, consent = disturbed(matrix_of(rows), RULES, top=1)
+    assert (far, consent > 0) == (0, True)
 
 
 def test_the_heavier_indicator_disturbs_the_list_more():
