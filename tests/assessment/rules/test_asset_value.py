@@ -60,6 +60,28 @@ def test_the_ends_and_the_middle():
     assert values(WORST, BEST, middle) == pytest.approx([0.0, 100.0, 50.0])
 
 
+def test_a_value_has_six_decimals_and_each_indicator_its_own_z():
+    # a third of the way in one of three indicators of the market: 100 ÷ 4 ÷ 3 ÷ 3 = 2.7777…
+    own = {**WORST, "output_per_mu": 50.0 + 200.0 / 3}
+    assert values(WORST, BEST, own)[2] == 2.777778
+    shown = {item["name"]: item["z"] for item in explained(2, own)["indicators"]}
+    assert (shown.pop("output_per_mu"), set(shown.values())) == (0.3333, {0.0})
+    # without one of the market's three figures eleven twelfths are known
+    found = judged(WORST, BEST, {**WORST, "vacancy_share": None}).columns["parks"]
+    assert found["asset_value_completeness"].tolist() == [1.0, 1.0, 0.916667]
+
+
+def test_no_park_is_beyond_the_ends():
+    # too small to set the percentiles itself
+    small = {**WORST, "area_m2": 4_999.0}
+    shown = [
+        {item["name"]: item["z"] for item in explained(2, {**small, "output_per_mu": output})["indicators"]}
+        for output in (9_999.0, 1.0)
+    ]
+    assert [each["output_per_mu"] for each in shown] == [1.0, 0.0]
+    assert [each["area"] for each in shown] == [0.0, 0.0]
+
+
 def test_each_side_weighs_a_quarter():
     for side, names in {
         "location": LOCATION,

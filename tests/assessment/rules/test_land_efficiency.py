@@ -52,6 +52,7 @@ def test_what_is_too_small_for_a_park_is_no_part_of_the_quota():
     shown = explained(rows)
     assert (shown["grade"], shown["score"], shown["rank"], shown["missing"]) == (None, None, None, [])
     assert "不足园区下限" in shown["reason_zh"]
+    assert (shown["group"], shown["indicators"][0]["baseline"]) == (None, None)
 
 
 def test_columns_of_each_table():
@@ -83,7 +84,7 @@ def test_explanation_shows_the_arithmetic():
     }
     assert (found["score"], found["rank"], found["grade"]) == (80.0, 11, "B")
     assert found["quota"] == {"a": 4, "d": 1, "ab": 12}
-    assert (found["group"], found["group_size"]) == ("city", 20)
+    assert (found["group"], found["group_size"], found["baseline"]) == ("city", 20, "group_mean")
     assert all(item["article"] for item in found["thresholds"])
 
 

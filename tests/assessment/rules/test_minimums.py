@@ -40,3 +40,6 @@ def test_a_run_of_format_1_still_explains_itself():
     old = {"checks": [[0.47, False], [30.0, True]]}
     tax = RULE.explain(old, judgement.legend)["checks"][1]
     assert (tax["value"], tax["met"], tax["threshold"]) == (30.0, True, 27.5)
+    # nor is anything marked that was stored without the mark
+    unmarked = {"checks": judgement.evidence(0)["checks"]}
+    assert RULE.explain(unmarked, judgement.legend)["checks"][1]["elsewhere"] is None

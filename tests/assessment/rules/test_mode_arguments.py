@@ -151,14 +151,18 @@ def test_argument(park, mode, name, side):
     ],
 )
 def test_what_an_answer_says_of_each_mode(park, name, sides):
+    candidates = explained(RULE, park)["candidates"]
     found = {
         candidate["mode"]: side
-        for candidate in explained(RULE, park)["candidates"]
+        for candidate in candidates
         for side in ("for", "against", "open")
         for item in candidate[side]
         if item["kind"] == "argument" and item["name"] == name
     }
     assert found == sides
+    # nothing else is known of the park, and every argument weighs the same
+    balance = {item["mode"]: item["balance"] for item in candidates if item["balance"]}
+    assert balance == {mode: {"for": 1, "against": -1}[side] for mode, side in sides.items()}
 
 
 def test_gates_argue_too_and_every_argument_is_cited():
@@ -171,6 +175,17 @@ def test_gates_argue_too_and_every_argument_is_cited():
         ]
         assert all(item["article"] and item["source_title"] for item in shown)
         assert candidate["strategy"]["levers"]
+
+
+def test_levers_name_the_figures_of_the_paper():
+    strategies = {item["mode"]: item["strategy"] for item in explained(RULE, {})["candidates"]}
+    levers = {lever["en"]: lever["values"] for lever in strategies["comprehensive"]["levers"]}
+    # 60 % may be split off at Jingguang and all in Dongguan; storeys of 6 to 8 m, in high-rises of 4.3 to 4.5 m
+    assert levers["split transfer (Jingguang, Dongguan)"] == [0.6, 1]
+    assert levers["a share of housing (Shenzhen)"] == [0.3]
+    assert levers["storey height of factories (m)"] == [6, 8]
+    assert levers["storey height of high-rise factories (m)"] == [4.3, 4.5]
+    assert levers["transfer, state land or consolidation"] == []
 
 
 def _side(met):

@@ -47,6 +47,8 @@ def test_the_boundary_is_policy():
 
 
 def test_missing_inputs():
+    judgement = RULE.judge(canonical(frame_of([{}, {"village_land": "all_state"}])), STANDARD)
+    assert (judgement.evidence(0), judgement.evidence(1) is None) == (None, False)
     assert [item["value"] for item in explained(RULE, {})["inputs"]] == [None] * 4
     assert [item["input"] for item in explained(RULE, {})["missing"]] == [
         "in_urban_village_plan",

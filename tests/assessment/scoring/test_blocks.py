@@ -23,6 +23,13 @@ def test_the_size_of_the_blocks_does_not_matter(monkeypatch, work, rows):
     )
 
 
+def test_what_is_unknown_is_handed_on_as_nothing():
+    values = np.array([[0.5, np.nan], [np.nan, 0.25]])
+    sums = blocks.over_blocks(lambda filled, known, columns: filled @ columns, values, np.array([2.0, 4.0]))
+    counts = blocks.over_blocks(lambda filled, known, columns: known @ columns, values, np.array([2.0, 4.0]))
+    assert (sums.tolist(), counts.tolist()) == ([1.0, 1.0], [2.0, 4.0])
+
+
 @pytest.mark.parametrize("work", [weighted_score, closeness])
 def test_several_sets_are_each_on_its_own(work):
     assert work(Z, SETS).shape == (50, 3)

@@ -90,3 +90,5 @@ def test_ratios_go_to_the_nearest_step_of_the_scale():
     assert matrix[0].tolist() == [1, 3, 9]
     assert matrix[2].tolist() == [1 / 9, 1 / 9, 1]
     assert scale_matrix(np.zeros(2)).tolist() == [[1, 1], [1, 1]]
+    # a hundredth is still no less than a ninth
+    assert scale_matrix(np.array([0.01, 1.0])).tolist() == [[1, 1 / 9], [9, 1]]

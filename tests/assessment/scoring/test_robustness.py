@@ -73,6 +73,11 @@ def test_a_city_larger_than_a_block_gives_the_same_table(monkeypatch):
     pd.testing.assert_frame_equal(robustness(CITY, draws=7).table, usual)
 
 
+def test_all_draws_of_the_whole_city_are_kept_and_a_gigabyte_is_never_reached():
+    # 2,705 parks, 1,000 draws, four bytes a rank
+    assert 2_705 * 1_000 * 4 <= robust.KEPT_BYTES < 2**30
+
+
 def test_percentiles_are_those_of_as_many_draws_as_memory_holds(monkeypatch):
     names = ["rank_p5", "rank_p50", "rank_p95"]
     ten, thirty = robustness(CITY, draws=10).table, robustness(CITY, draws=30).table

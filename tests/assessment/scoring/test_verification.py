@@ -67,6 +67,8 @@ def test_one_input_may_bring_an_unranked_park_in():
     # at z 0, ¼, ½, ¾, 1: 20, 35, 50 (behind the one who has 50 already), 65, 80 points; it starts from behind the last
     assert found.expected[5, 1] == pytest.approx(((6 - 6) + (6 - 6) + (6 - 4) + (6 - 1) + (6 - 1)) / 5)
     assert found.value[5, 1] > 0
+    # with FAR 0.5 and consent at z 0 it has the 40 points of the last, and stays behind: that one ranked before
+    assert found_of([*FIVE, {"far": 0.5}]).at_low[5, 1] == 6
     nothing = found_of([*FIVE, {}, {"area_m2": 4_999.0, "far": 1.5}], reliance=1.0)
     # of one of whom nothing is known, consent alone would be just the 60 % that are asked for
     assert (nothing.at_low[5, 1], nothing.at_high[5, 1]) == (6, 1)
@@ -81,7 +83,7 @@ def test_what_does_not_tell_parks_apart_is_not_worth_a_visit():
 
 
 def test_the_list_is_as_long_as_the_policy_says():
-    assert found_of(FIVE, top=None).top == 2
+    assert verification(matrix_of(FIVE), RULES, np.zeros((5, 2)), np.zeros(5)).top == 2
 
 
 def test_the_nearer_the_line_the_more_it_is_worth():
