@@ -128,6 +128,15 @@ def test_undated_renewal_keeps_a_target_open_that_it_could_meet():
     ]
 
 
+@pytest.mark.parametrize(("mu", "status"), [(400.0, "open"), (399.9, "short")])
+def test_what_is_done_and_what_is_undated_may_together_meet_a_target(mu, status):
+    undated = {key: value for key, value in RENEWED.items() if key != "renewal_start_year"}
+    parcels = [land(600, park_id=1), land(mu, park_id=2)]
+    first = rows_of("target", parks=[RENEWED, undated], parcels=parcels)[0]
+    assert (first["asked_mu"], first["done_mu"], first["unknown_mu"]) == (1000, 600, mu)
+    assert first["status"] == status
+
+
 def test_land_of_unknown_size_keeps_every_target_open():
     undated = {key: value for key, value in RENEWED.items() if key != "renewal_start_year"}
     assert [row["status"] for row in rows_of("target", parks=[undated], parcels=[land(None)])] == [
