@@ -44,6 +44,7 @@ def test_yes_no_checks_show_the_answer_itself():
     assert (check["value"], check["limit"], check["met"]) == (False, None, True)
     # an article that has no figure of its own is not one that we assumed
     assert (check["value"] is False, check["assumption"]) == (True, False)
+    assert (check["parameter"], check["factor"]) == (None, None)
     unknown = explained("watch_list", {"granted_year": 2010, "self_use_share": 0.1})
     check = next(check for check in unknown["checks"] if check["code"] == "no_production")
     assert (check["value"], check["met"]) == (None, None)
@@ -56,6 +57,17 @@ def test_a_limit_that_differs_by_row_is_shown():
     check = next(check for check in found["checks"] if check["code"] == "low_output")
     assert (check["value"], check["limit"]) == (10.0, 150.0)
     assert check["limit_of"]["name"] == "guideline_output_per_mu"
+
+
+def test_a_minimum_is_shown_where_only_one_may_apply():
+    # a pilot owes 70 in the core, and between 38.5 and 70 as long as its class is unknown
+    pilot = {"contiguous_mu": 50, "supervision_agreement": True, "scheme_far": 2.0, "scheme_tax_per_mu": 60}
+    pilot |= {"scheme_investment_per_mu": 210, "guideline_investment_per_mu": 300}
+    pilot |= {"scheme_output_per_mu": 350, "guideline_output_per_mu": 500}
+    for row, limit, met in ((pilot | {"tax_class": "core"}, 70, False), (pilot, None, None)):
+        checks = explained("pilot_candidates", row)["checks"]
+        tax = next(check for check in checks if check["input"]["name"] == "scheme_tax_per_mu")
+        assert (tax["value"], tax["limit"], tax["met"]) == (60, limit, met)
 
 
 def test_outside_its_district_the_draft_is_only_referred_to():
