@@ -65,6 +65,8 @@ def test_percentiles_are_ranks_that_occurred():
     ranks = np.arange(20, 0, -1, dtype=np.int32)[:, None] + np.array([0, 100], dtype=np.int32)
     assert percentiles(ranks).tolist() == [[1, 101], [10, 110], [19, 119]]
     assert percentiles(ranks[:1]).tolist() == [[20, 120]] * 3
+    # of thirty, 1½ and 28½ are the second and the twenty-ninth
+    assert percentiles(np.arange(1, 31, dtype=np.int32)[:, None]).ravel().tolist() == [2, 15, 29]
 
 
 def test_a_city_larger_than_a_block_gives_the_same_table(monkeypatch):
