@@ -75,7 +75,7 @@ def test_an_objection_and_its_reason_stay_beside_the_row(
     DecidedFactory(subject="parcels", subject_id=entry.subject_id, park=entry.park)
     DecidedFactory(park=entry.park)
     first, *others = table(client_of, "idle_land", "format=csv")
-    assert first["异议"] == "已处理"
+    assert first["异议"] == "异议已处理"
     assert "理由：漏报企业已补报" in first["异议结果及理由"]
     assert "石马经济联社" not in str(first)
     assert {row["异议"] for row in others} == {""}
