@@ -81,7 +81,7 @@ def test_an_objection_and_its_reason_stay_beside_the_row(
     assert {row["异议"] for row in others} == {""}
     client = client_of("planner")
     for query in ("format=csv&district=440113", "format=csv"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             content(client.get(f"/api/v1/lists/idle_land/export/?{query}"))
 
 
