@@ -26,11 +26,10 @@ needs AS (
     ORDER BY park_id, as_of DESC, status = 'imputed', status = 'reported'
 ),
 checklist AS (
-    SELECT park_id, 9 - (
-        (product_range = 'met')::int + (business_platform = 'met')::int + (incubation = 'met')::int
-        + (daily_services = 'met')::int + (diverse_housing = 'met')::int + (schools_health_culture = 'met')::int
-        + (commuting = 'met')::int + (open_space = 'met')::int + (green = 'met')::int
-    ) AS unmet
+    SELECT park_id,
+        (product_range = 'none')::int + (business_platform = 'none')::int + (incubation = 'none')::int
+        + (daily_services = 'none')::int + (diverse_housing = 'none')::int + (schools_health_culture = 'none')::int
+        + (commuting = 'none')::int + (open_space = 'none')::int + (green = 'none')::int AS unmet
     FROM needs
 ),
 scheme AS (

@@ -215,7 +215,7 @@ def test_needs_are_counted_where_the_survey_gives_no_number() -> None:
     make.ConditionFactory(park=stated, unmet_needs=7)
     make.NeedsFactory(park=partly, **states | {"green": None})
     rows = [row_of("parks", park.pk) for park in (counted, stated, partly)]
-    assert [plain(row.unmet_needs) for row in rows] == [3, 7, None]
+    assert [plain(row.unmet_needs) for row in rows] == [1, 7, None]
     assert [rows[0][f"need_{item}"] for item in ITEMS] == list(states.values())
 
 
