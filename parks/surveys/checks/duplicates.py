@@ -8,6 +8,7 @@ import pandas as pd
 from parks.surveys.checks.context import NOWHERE, Context
 from parks.surveys.issues import Issue, Rule, Severity
 
+BEYOND_MEASURE_M2 = 1e12
 DUPLICATE = Rule(
     "duplicate.in-file", Severity.MUST_FIX,
     "宗地代码在文件中重复，第 {rows} 行相同",
@@ -44,7 +45,9 @@ def _alike(context: Context) -> Iterator[Issue]:
     """New parcels of the same owner and declared area at the same address; where no address is given, only with an area that is
     not a round one, as many lots of a village are of the same size."""
     sheet, names = context.sheet, ["owner_name", "declared_area_m2", "address"]
-    told = sheet.values[names].assign(declared_area_m2=sheet.values["declared_area_m2"].round(2))
+    # an area beyond all measure is an issue of its own and would overflow here
+    areas = sheet.values["declared_area_m2"]
+    told = sheet.values[names].assign(declared_area_m2=areas.where(areas < BEYOND_MEASURE_M2).round(2))
     plain = (told["declared_area_m2"] % 1 == 0) & told["address"].isna()
     single = ~sheet.values["code"].duplicated(keep=False).to_numpy() & (context.twin_of == NOWHERE)
     told = told[told["owner_name"].notna() & (told["declared_area_m2"] > 0) & ~plain & single]
