@@ -89,6 +89,18 @@ def recover() -> int:
     return len(waiting)
 
 
+def named(appraisal: Appraisal) -> dict[str, Any]:
+    """Which run an explanation is of."""
+    return {
+        "id": appraisal.pk,
+        "finished_at": appraisal.finished_at,
+        "current": appraisal.is_current,
+        "year": appraisal.year,
+        "policy_edition": appraisal.policy_edition,
+        "revision": appraisal.revision,
+    }
+
+
 def explanation_of(park_id: int, appraisal_id: int | None = None) -> dict[str, Any] | None:
     """Why the park has its grade, mode and rank in that appraisal (the current one when None); None if it has none.
     The caller has checked that the user may see the park. One query."""
@@ -100,13 +112,6 @@ def explanation_of(park_id: int, appraisal_id: int | None = None) -> dict[str, A
         return None
     appraisal = result.appraisal
     return {
-        "appraisal": {
-            "id": appraisal.pk,
-            "finished_at": appraisal.finished_at,
-            "current": appraisal.is_current,
-            "year": appraisal.year,
-            "policy_edition": appraisal.policy_edition,
-            "revision": appraisal.revision,
-        },
+        "appraisal": named(appraisal),
         **explain_from(result.evidence, appraisal.legend),
     }

@@ -9,6 +9,7 @@ from assessment.turning_points.mode import mode_turning_points
 from parks.appraisals.errors import InputGoneError, NoCurrentAppraisalError, NotAppraisedError
 from parks.appraisals.kept import KeptRun, kept_run
 from parks.appraisals.models import Appraisal, EnterpriseResult, ParcelResult, ParkResult, RunInput
+from parks.appraisals.services import named
 from parks.policies.models import PolicySnapshot
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ def subject_explanation(table: Table, subject_id: int, appraisal_id: int | None 
     except UnknownSubjectError as error:
         raise NotAppraisedError from error
     return {
-        "appraisal": _named(appraisal),
+        "appraisal": named(appraisal),
         **found,
         "policy": {
             "edition": run.policy.edition,
@@ -56,7 +57,7 @@ def subject_turning_points(table: Table, subject_id: int, appraisal_id: int | No
     except UnknownSubjectError as error:
         raise NotAppraisedError from error
     mode = _mode(run, subject_id) if table == "parks" else None
-    return {"appraisal": _named(appraisal), "grade": grade, "mode": mode}
+    return {"appraisal": named(appraisal), "grade": grade, "mode": mode}
 
 
 def _mode(run: KeptRun, park_id: int) -> Json | None:
@@ -93,14 +94,3 @@ def _agrees(appraisal: Appraisal, table: Table, subject_id: int, grade: Json) ->
         .first()
     )
     return None if stored is None else stored == (grade["grade"], grade["score"])
-
-
-def _named(appraisal: Appraisal) -> Json:
-    return {
-        "id": appraisal.pk,
-        "finished_at": appraisal.finished_at,
-        "current": appraisal.is_current,
-        "year": appraisal.year,
-        "policy_edition": appraisal.policy_edition,
-        "revision": appraisal.revision,
-    }

@@ -53,7 +53,6 @@ def test_moves_a_weight_and_sees_who_moves(visit: Visit) -> None:
     page.get_by_role("region", name="方案").get_by_role("link", name="对比").click()
     expect(page.get_by_test_id("movers").locator("tbody tr").first).to_be_visible()
     expect(page.get_by_text("同一批数据")).to_be_visible()
-    visit.picture("assessment-compare")
 
 
 def test_judges_pair_by_pair_and_is_told_of_contradictions(visit: Visit) -> None:

@@ -201,11 +201,12 @@ export interface ListSummary extends Labelled {
   label_en: string
   subject: 'parks' | 'parcels' | 'enterprises' | 'areas'
   counts: Record<string, number>
+  /** who has a row; `unlisted`: who is counted only */
   statuses: CodeWord[]
+  unlisted: CodeWord[]
   reasons: CodeWord[]
   effects: CodeWord[]
   missing: ({ name: string; count: number } & Labelled)[]
-  appraisal: number
 }
 
 interface Place {

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { effectText, inputText, shownStatuses } from './lists'
+import { effectText, inputText } from './lists'
 
 const word = (code: string) => ({ code, zh: code, en: code })
 const words = { yes: '是', no: '否' }
 
 describe('lists', () => {
-  it('offer only statuses that have rows', () => {
-    const statuses = ['listed', 'exempt', 'clear', 'cannot_assess', 'not_applicable'].map(word)
-    expect(shownStatuses({ statuses }).map((each) => each.code)).toEqual(['listed', 'exempt'])
-  })
   it('say the amount of an effect, or that it cannot be computed', () => {
     expect(effectText({ ...word('闲置费'), amount: 13.56, amount_unit: '万元', computable: true }, 'zh')).toBe('闲置费 13.56 万元')
     expect(effectText({ ...word('闲置费'), amount: null, computable: false }, 'zh')).toContain('不可计算')

@@ -1,13 +1,6 @@
 /** Lists with legal effect, as an official reads them. */
-import type { CodeWord, ListEffect, ListInput, ListSummary } from '../api/assessmentTypes'
+import type { ListEffect, ListInput } from '../api/assessmentTypes'
 import { decimal, figure, MISSING } from './units'
-
-/** Who is clear, cannot be assessed or is not meant has no row: counted, never listed. */
-const WITHOUT_ROWS: ReadonlySet<string> = new Set(['clear', 'cannot_assess', 'not_applicable'])
-
-export function shownStatuses(list: Pick<ListSummary, 'statuses'>): CodeWord[] {
-  return list.statuses.filter((status) => !WITHOUT_ROWS.has(status.code))
-}
 
 export function effectText(effect: ListEffect, lang: 'zh' | 'en'): string {
   if (effect.computable === false) return `${effect[lang]}${lang === 'zh' ? '（缺价款，不可计算）' : ' (price unknown: not computable)'}`
