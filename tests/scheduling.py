@@ -20,6 +20,7 @@ class DearOnesTogether(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    config.option.loadscopereorder = False  # the order below is meant, however the workers were asked for
     return DearOnesTogether(config, log)
 
 
